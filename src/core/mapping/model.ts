@@ -1,0 +1,72 @@
+/** How a patient was recognised: by PatientID, else by name and birth date, else by the top-level folder. */
+export type IdentityKind = 'id' | 'name' | 'folder';
+
+/** What makes two files belong to one patient; compared exactly, as text ("007" is not "7"). */
+export interface PatientIdentity {
+  readonly kind: IdentityKind;
+  readonly patientId: string;
+  readonly issuer: string;
+  readonly name: string;
+  readonly birthDate: string;
+  /** Absolute path of the top-level folder; the identity itself when `kind` is 'folder', else ''. */
+  readonly folder: string;
+}
+
+export interface PatientRecord extends PatientIdentity {
+  readonly anonymisedId: string;
+  readonly sourceFolder: string;
+  readonly destinationFolder: string;
+  readonly files: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** ISO 8601 timestamps; '' when not yet known. */
+  readonly firstAnonymised: string;
+  readonly lastUpdated: string;
+}
+
+export interface StudyRecord {
+  readonly anonymisedId: string;
+  readonly studyInstanceUid: string;
+  readonly newStudyInstanceUid: string;
+  readonly accessionNumber: string;
+  readonly studyDate: string;
+  readonly newStudyDate: string;
+  readonly description: string;
+}
+
+export interface RunRecord {
+  readonly runId: string;
+  readonly started: string;
+  readonly ended: string;
+  readonly state: 'done' | 'cancelled' | 'stopped' | 'interrupted';
+  readonly source: string;
+  readonly destination: string;
+  readonly policy: string;
+  readonly version: string;
+  readonly found: number;
+  readonly written: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+/** Everything that the workbook holds. Immutable: a run makes a new one out of the last. */
+export interface Mapping {
+  /** The 256-bit project key. */
+  readonly key: Uint8Array;
+  readonly patients: readonly PatientRecord[];
+  readonly studies: readonly StudyRecord[];
+  readonly runs: readonly RunRecord[];
+}
+
+/** The text by which a patient is looked up in the register. Distinct identities have distinct texts. */
+export function identityKey(identity: PatientIdentity): string {
+  switch (identity.kind) {
+    case 'id':
+      return `id\0${identity.patientId}\0${identity.issuer}`;
+    case 'name':
+      return `name\0${identity.name}\0${identity.birthDate}`;
+    case 'folder':
+      return `folder\0${identity.folder}`;
+  }
+}
