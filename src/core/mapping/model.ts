@@ -59,13 +59,16 @@ export interface Mapping {
   readonly runs: readonly RunRecord[];
 }
 
-/** The text by which a patient is looked up in the register. Distinct identities have distinct texts. */
+/**
+ * The text by which a patient is looked up in the register. Distinct identities have distinct texts: the length in
+ * front keeps a separator inside a value from making two of them alike.
+ */
 export function identityKey(identity: PatientIdentity): string {
   switch (identity.kind) {
     case 'id':
-      return `id\0${identity.patientId}\0${identity.issuer}`;
+      return `id\0${identity.patientId.length}\0${identity.patientId}${identity.issuer}`;
     case 'name':
-      return `name\0${identity.name}\0${identity.birthDate}`;
+      return `name\0${identity.name.length}\0${identity.name}${identity.birthDate}`;
     case 'folder':
       return `folder\0${identity.folder}`;
   }

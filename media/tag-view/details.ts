@@ -1,0 +1,21 @@
+import type { TagRow } from '../../src/panel/tag-view-protocol';
+
+/** The strip below the tree that shows the whole value of the selected attribute. */
+export class Details {
+  constructor(private readonly section: HTMLElement) {}
+
+  /** Shows `row`; hides the strip where there is nothing more to say than the tree does. */
+  show(row: TagRow | undefined): void {
+    this.section.hidden = !row || row.kind === 'item' || row.value === '';
+    if (!row) return;
+    this.fill('h2', row.name);
+    this.fill('.about', [row.tag, row.vr, row.keyword].filter((text) => text !== '').join('  ·  '));
+    this.fill('.whole', row.value);
+    this.section.scrollTop = 0;
+  }
+
+  private fill(selector: string, text: string): void {
+    const element = this.section.querySelector(selector);
+    if (element) element.textContent = text;
+  }
+}

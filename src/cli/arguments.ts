@@ -1,0 +1,96 @@
+import { availableParallelism, homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UserError } from '../core/errors';
+import { SWITCHES, type SwitchId } from '../core/policy/policy';
+
+/** What a call of the command line asks for. */
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | ({ readonly kind: 'anonymise' } & AnonymiseArguments);
+
+export interface AnonymiseArguments {
+  /** Undefined: make the sample export and take that. */
+  readonly source: string | undefined;
+  readonly destination: string | undefined;
+  readonly workbook: string;
+  readonly workers: number;
+  readonly keepNames: boolean;
+  readonly dryRun: boolean;
+  readonly report: string | undefined;
+  readonly json: boolean;
+  readonly prefix: string | undefined;
+  readonly off: readonly SwitchId[];
+}
+
+const MOST_WORKERS = 64;
+
+/** The name of the option that turns a part of the policy off. */
+export function optionOf(id: SwitchId): string {
+  return id === 'mark' ? 'no-mark' : `keep-${id}`;
+}
+
+const FLAG = { type: 'boolean', default: false } as const;
+const TEXT = { type: 'string' } as const;
+
+const OPTIONS = {
+  workbook: TEXT,
+  workers: TEXT,
+  report: TEXT,
+  prefix: TEXT,
+  'keep-names': FLAG,
+  'dry-run': FLAG,
+  json: FLAG,
+  help: { ...FLAG, short: 'h' },
+  version: { ...FLAG, short: 'V' },
+  ...Object.fromEntries(SWITCHES.map((id) => [optionOf(id), FLAG])),
+} as const;
+
+/**
+ * Reads the arguments that follow the name of the program.
+ * @throws UserError 'usage' when they make no sense
+ */
+export function parseArguments(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  if (positionals.length === 1 && values['dry-run'] !== true) throw usage('DESTINATION is missing.');
+  if (positionals.length > 2) throw usage('Too many arguments.');
+  return {
+    kind: 'anonymise',
+    source: positionals[0],
+    destination: positionals[1],
+    workbook: text(values.workbook) ?? join(homedir(), 'dicom-anon-mapping.xlsx'),
+    workers: workersOf(text(values.workers)),
+    keepNames: values['keep-names'] === true,
+    dryRun: values['dry-run'] === true,
+    report: text(values.report),
+    json: values.json === true,
+    prefix: text(values.prefix),
+    off: SWITCHES.filter((id) => values[optionOf(id)] === true),
+  };
+}
+
+function parse(args: readonly string[]): { values: Record<string, unknown>; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function workersOf(value: string | undefined): number {
+  if (value === undefined) return availableParallelism();
+  const workers = Number(value);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS) return workers;
+  throw usage(`--workers takes a whole number from 1 to ${MOST_WORKERS}.`);
+}
+
+function usage(what: string): UserError {
+  return new UserError('usage', what, 'Run with --help to see how it is used.');
+}

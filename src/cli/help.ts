@@ -1,0 +1,42 @@
+import { DICOMANON_POLICY } from '../core/policy/dicomanon';
+import { optionOf } from './arguments';
+
+const OPTIONS: readonly (readonly [string, string])[] = [
+  ['--workbook FILE', 'the mapping workbook (default: ~/dicom-anon-mapping.xlsx)'],
+  ['--workers N', 'worker threads (default: one for each core)'],
+  ['--prefix TEXT', 'what anonymised IDs start with (default: ANON-)'],
+  ['--keep-names', 'keep identifiers in the names of folders and files'],
+  ['--dry-run', 'look only: nothing at all is written'],
+  ['--report FILE', 'write a list of all files, as Markdown or (.csv) CSV; it names originals'],
+  ['--json', 'print one JSON object at the end; progress goes to stderr'],
+  ['-h, --help', 'print this text'],
+  ['-V, --version', 'print the version'],
+];
+
+const WIDTH = 24;
+
+/** The text that --help prints. */
+export function helpText(): string {
+  const switches = DICOMANON_POLICY.switches.map(({ id, title, description }): [string, string] => [
+    `--${optionOf(id)}`,
+    `do not: ${title}. ${description}`,
+  ]);
+  return [
+    'Usage: dicomanon SOURCE DESTINATION [options]',
+    '',
+    'Writes anonymised copies of all DICOM files below SOURCE into DESTINATION, with the same folder structure.',
+    'Originals are only read. Without arguments, a synthetic sample export is made in ./sample and anonymised.',
+    '',
+    'Options:',
+    ...OPTIONS.map(line),
+    '',
+    'Parts of the policy that can be turned off:',
+    ...switches.map(line),
+    '',
+    'Exit status: 0 done; 1 done, but some files failed; 2 refused, nothing written; 130 cancelled.',
+  ].join('\n');
+}
+
+function line([option, description]: readonly [string, string]): string {
+  return `  ${option.padEnd(WIDTH)}${description}`;
+}

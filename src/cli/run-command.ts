@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UserError } from '../core/errors';
+import { DICOMANON_POLICY } from '../core/policy/dicomanon';
+import { anonymiseFolder, type RunSummary } from '../core/run/anonymise-folder';
+import { checkPaths, isInside, resolveSource, type RunPaths } from '../core/run/check-paths';
+import { checkReportFile, writeReport } from '../core/run/report';
+import { type Survey, surveyFolder, type SurveyTotals } from '../core/run/survey';
+import { makeSampleExport } from '../sample/export';
+import { WorkerPool } from '../worker/pool';
+import { workbookWorker } from '../worker/workbook-client';
+import type { AnonymiseArguments } from './arguments';
+import { ProgressDisplay } from './progress-display';
+import { summaryText, surveyText } from './summary-text';
+
+export const EXIT = { done: 0, someFailed: 1, refused: 2, cancelled: 130 } as const;
+
+const SAMPLE = 'sample';
+const SAMPLE_SEED = 1;
+
+/** What the command line gives to a command. */
+export interface Terminal {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly version: string;
+  /** Folder of the bundled scripts. */
+  readonly scripts: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Surveys and anonymises, as the arguments ask; returns the exit status.
+ * @throws UserError when the run is refused
+ */
+export async function runAnonymise(args: AnonymiseArguments, terminal: Terminal): Promise<number> {
+  const talk = args.json ? terminal.stderr : terminal.stdout;
+  const { source, destination } = args.source === undefined ? await makeSample(talk) : { source: args.source, destination: args.destination };
+  const paths = destination === undefined ? undefined : checkPaths(source, destination);
+  if (args.report !== undefined) checkReportFile(args.report);
+  const workers = new WorkerPool(join(terminal.scripts, 'worker.js'), args.workers);
+  try {
+    const display = new ProgressDisplay(args.json ? terminal.stderr : terminal.stdout);
+    const survey = await look(source, paths, workers, display, terminal.signal);
+    talk.write(`${surveyText(survey.totals)}\n`);
+    if (survey.cancelled) return EXIT.cancelled;
+    if (args.dryRun || paths === undefined) return endDryRun(survey, args, terminal);
+    return await write(survey, args, paths, workers, display, terminal);
+  } finally {
+    await workers.close();
+  }
+}
+
+async function makeSample(talk: NodeJS.WriteStream): Promise<{ source: string; destination: string }> {
+  const source = resolve(SAMPLE, 'hospital-export');
+  if (!existsSync(source)) await makeSampleExport(source, { seed: SAMPLE_SEED });
+  talk.write(`Sample:   ${source}  (synthetic)\n`);
+  return { source, destination: resolve(SAMPLE, 'anonymised') };
+}
+
+function look(
+  source: string,
+  paths: RunPaths | undefined,
+  workers: WorkerPool,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<Survey> {
+  return surveyFolder({
+    source: paths?.source ?? resolveSource(source),
+    isExcluded: (path) => paths !== undefined && isInside(path, paths.destination),
+    workers,
+    onProgress: (totals) => display.survey(totals),
+    signal,
+  }).finally(() => display.endSurvey());
+}
+
+function endDryRun(survey: Survey, { json }: AnonymiseArguments, { stdout }: Terminal): number {
+  if (json) stdout.write(`${JSON.stringify(surveyJson(survey.totals))}\n`);
+  else stdout.write('Dry run: nothing was written.\n');
+  return survey.totals.failed > 0 ? EXIT.someFailed : EXIT.done;
+}
+
+async function write(
+  survey: Survey,
+  args: AnonymiseArguments,
+  paths: RunPaths,
+  workers: WorkerPool,
+  display: ProgressDisplay,
+  terminal: Terminal,
+): Promise<number> {
+  const workbook = workbookWorker(join(terminal.scripts, 'workbook-worker.js'));
+  try {
+    const run = await anonymiseFolder(survey, {
+      destination: paths.destination,
+      policy: { policy: DICOMANON_POLICY, off: args.off },
+      keepNames: args.keepNames,
+      workbook: args.workbook,
+      workbookIo: workbook.io,
+      ...(args.prefix === undefined ? {} : { prefix: args.prefix }),
+      workers,
+      version: terminal.version,
+      signal: terminal.signal,
+      onProgress: (progress) => display.write(progress),
+    }).finally(() => display.end());
+    if (args.report !== undefined) writeReport(args.report, run);
+    const talk = args.json ? terminal.stderr : terminal.stdout;
+    talk.write(`${summaryText(run.summary, args.report)}\n`);
+    if (args.json) terminal.stdout.write(`${JSON.stringify(summaryJson(run.summary))}\n`);
+    return exitStatus(run.summary);
+  } finally {
+    await workbook.close();
+  }
+}
+
+function exitStatus({ state, failed }: RunSummary): number {
+  if (state === 'cancelled') return EXIT.cancelled;
+  return failed > 0 || state === 'stopped' ? EXIT.someFailed : EXIT.done;
+}
+
+function surveyJson({ found, dicom, skipped, failed, patients, studies, series, bytes, modalities, risks }: SurveyTotals) {
+  return { dryRun: true, found, dicom, skipped, failed, patients, studies, series, bytes, modalities, risks };
+}
+
+function summaryJson(summary: RunSummary) {
+  const { state, found, written, unchanged, skipped, failed, patients, studies, series, bytes, seconds, reasons } = summary;
+  const workbook = summary.workbook?.savedTo ?? null;
+  return { state, found, written, unchanged, skipped, failed, patients, studies, series, bytes, seconds, reasons, workbook };
+}
+
+/** The lines that tell why a run was refused. */
+export function refusalText(error: UserError): string {
+  return `${error.message}\n${error.remedy}`;
+}

@@ -1,0 +1,67 @@
+import type { ReasonCode } from '../core/record/outcome';
+import { REASONS } from '../core/record/reason-text';
+import type { RunSummary } from '../core/run/anonymise-folder';
+import type { RiskName, SurveyTotals } from '../core/run/survey';
+import { formatBytes, formatCount, formatSeconds } from './format';
+
+const RISKS: Readonly<Record<RiskName, string>> = {
+  burnedIn: 'may show patient data in the image itself (burned-in annotation)',
+  encapsulatedDocument: 'hold a whole document (PDF, CDA), which is not looked into',
+  structuredReport: 'are structured reports with free text',
+  noPatientId: 'have no Patient ID',
+  privateAttributes: 'have private attributes',
+};
+
+/** What the survey found, in lines. */
+export function surveyText(totals: SurveyTotals): string {
+  const { found, dicom, patients, studies, series, bytes, modalities } = totals;
+  const list = Object.entries(modalities)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([modality, count]) => `${modality} ${count}`)
+    .join(', ');
+  return [
+    `${formatCount(found, 'file')} found, ${dicom.toLocaleString('en-GB')} of them DICOM (${formatBytes(bytes)})`,
+    `${formatCount(patients, 'patient')}, ${formatCount(studies, 'study', 'studies')}, ${series.toLocaleString('en-GB')} series${list ? `: ${list}` : ''}`,
+    ...riskLines(totals),
+  ].join('\n');
+}
+
+function riskLines({ risks }: SurveyTotals): string[] {
+  return (Object.keys(RISKS) as RiskName[])
+    .filter((risk) => risks[risk] > 0)
+    .map((risk) => `  ! ${formatCount(risks[risk], 'file')} ${RISKS[risk]}`);
+}
+
+/** The end of a run, in lines. */
+export function summaryText(summary: RunSummary, report: string | undefined): string {
+  return [
+    headline(summary),
+    `  ${summary.found} found = ${summary.written} written + ${summary.unchanged} unchanged + ${summary.skipped} skipped + ${summary.failed} failed`,
+    ...reasonLines(summary),
+    ...(summary.state === 'stopped' ? [stopLine(summary)] : []),
+    ...workbookLines(summary),
+    ...(summary.written + summary.unchanged > 0 ? [`Output:   ${summary.destination}`] : []),
+    ...(report === undefined ? [] : [`Report:   ${report}  (confidential)`]),
+  ].join('\n');
+}
+
+function headline({ state, seconds, patients, studies }: RunSummary): string {
+  const what = `${formatCount(patients, 'patient')}, ${formatCount(studies, 'study', 'studies')}`;
+  const verb = { done: 'Done', cancelled: 'Cancelled', stopped: 'Stopped' }[state];
+  return `${verb}: ${what} in ${formatSeconds(seconds)}`;
+}
+
+function reasonLines({ reasons }: RunSummary): string[] {
+  const entries = Object.entries(reasons) as [ReasonCode, number][];
+  return entries.map(([code, count]) => `  - ${formatCount(count, 'file')}: ${REASONS[code].what}. ${REASONS[code].remedy}`);
+}
+
+function stopLine({ stoppedBy }: RunSummary): string {
+  return `The destination takes no more files (${stoppedBy}). Make room or choose another one, and run again: it goes on where it stopped.`;
+}
+
+function workbookLines({ workbook }: RunSummary): string[] {
+  if (!workbook) return [];
+  const lines = [`Workbook: ${workbook.savedTo}  (confidential: it leads back to the patients)`];
+  return workbook.beside ? [...lines, 'It could not be saved in its place, because it is open or locked. The next run puts it right.'] : lines;
+}

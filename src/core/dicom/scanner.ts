@@ -1,0 +1,320 @@
+import { ElementHeader, isExplicitAt, readTag, readUint32, UNDEFINED_LENGTH, type Encoding } from './element-header';
+import { type ElementTable, ROW } from './element-table';
+import { DicomError } from './errors';
+import type { HeaderWindow } from './header-window';
+import { groupOf, isPixelData, isPrivate, TAG } from './tags';
+import { isText, VR } from './vr';
+import { vrOf } from './dictionary';
+
+/** Sequences may be nested this deep; real files stay below 20. The limit bounds memory, not the stack. */
+export const DEPTH_LIMIT = 32_768;
+
+/** A value longer than this is not loaded unless it is text. */
+export const LONG_VALUE = 64 * 1024;
+
+export interface ScanOptions {
+  /** Stop before the first top-level element of a higher group. */
+  readonly lastGroup?: number;
+}
+
+/** A container whose end has not been reached. */
+interface Frame {
+  row: number;
+  limit: number;
+  encoding: Encoding;
+  kind: 'root' | 'sequence' | 'item';
+  undefinedLength: boolean;
+  /** Rows to keep when what looked like a hidden sequence turns out to be none; -1 for real ones. */
+  fallback: number;
+}
+
+/**
+ * Finds the elements of a data set and writes them into an ElementTable, without decoding a value. Iterative: depth
+ * costs memory, not stack. Lenient where writers are wrong and nothing is lost by it, strict where a wrong guess could
+ * hide an identifier or drop data.
+ */
+export class Scanner {
+  private readonly header: ElementHeader;
+  private readonly frames: Frame[] = [];
+  private readonly eight = new Uint8Array(8);
+  private depth = -1;
+  private at = 0;
+  private sawPixelData = false;
+  private stopped = false;
+
+  constructor(
+    private readonly window: HeaderWindow,
+    private readonly table: ElementTable,
+  ) {
+    this.header = new ElementHeader(window);
+  }
+
+  /**
+   * Adds the elements of the data set that starts at file offset `from` and reaches to the end of the file.
+   * Returns the offset at which it ends; what follows are bytes that belong to no element (or, with `lastGroup`, to
+   * elements of higher groups).
+   * @throws DicomError when the bytes can't be a data set, with tag and offset
+   */
+  scanDataSet(from: number, encoding: Encoding, options: ScanOptions = {}): number {
+    this.at = from;
+    this.depth = -1;
+    this.stopped = this.sawPixelData = false;
+    this.open('root', -1, this.window.size, encoding, false, -1);
+    while (this.depth >= 0 && !this.stopped) this.step(options);
+    return this.at;
+  }
+
+  private step(options: ScanOptions): void {
+    const frame = this.frames[this.depth]!;
+    try {
+      if (this.at >= frame.limit) this.reachLimit(frame);
+      else if (frame.kind === 'sequence') this.readItem(frame);
+      else if (frame.kind === 'item') this.readElement(frame);
+      else this.readTopLevel(frame, options);
+    } catch (error) {
+      this.giveUpHiddenSequence(error);
+    }
+  }
+
+  /** A defined length is used up; an undefined one must not be. */
+  private reachLimit(frame: Frame): void {
+    if (this.at > frame.limit) throw this.fault('malformed', 'an element reaches beyond the Item around it');
+    if (frame.undefinedLength) throw this.fault(this.at >= this.window.size ? 'truncated' : 'malformed', 'no delimiter before the end');
+    this.close(frame);
+  }
+
+  private readItem(frame: Frame): void {
+    this.requireHeader(frame);
+    const at = this.at - this.window.delta;
+    const tag = readTag(this.window.bytes, at, frame.encoding);
+    const length = readUint32(this.window.bytes, at + 4, frame.encoding);
+    if (tag === TAG.SequenceDelimitationItem) return this.closeDelimited(frame, 'sequence');
+    if (tag !== TAG.Item) throw new DicomError('malformed', 'an Item was expected', tag, this.at);
+    const undefinedLength = length === UNDEFINED_LENGTH;
+    const value = this.at + 8;
+    const end = undefinedLength ? frame.limit : value + length;
+    if (end > frame.limit) throw this.beyond(frame.limit, tag);
+    const flags = frame.encoding | ROW.item | (undefinedLength ? ROW.undefinedLength : 0);
+    const row = this.table.add(tag, 0, this.at, value, end, -1, frame.row, flags);
+    this.at = value;
+    this.open('item', row, end, frame.encoding, undefinedLength, -1);
+  }
+
+  private readTopLevel(frame: Frame, options: ScanOptions): void {
+    if (this.isStray(frame)) {
+      this.stopped = true;
+      return;
+    }
+    if (options.lastGroup !== undefined && groupOf(this.peekTag(frame)) > options.lastGroup) {
+      this.stopped = true;
+      return;
+    }
+    this.readElement(frame);
+  }
+
+  /** Whether no element can start here: fewer than 8 bytes left, zeros, or (after Pixel Data) anything that is no header. */
+  private isStray(frame: Frame): boolean {
+    if (frame.limit - this.at < 8) return true;
+    this.window.load(this.at, 8);
+    const at = this.at - this.window.delta;
+    if (isZero(this.window.bytes, at, 8)) return true;
+    if (!this.sawPixelData) return false;
+    return this.isStrayAfterPixelData(frame);
+  }
+
+  private isStrayAfterPixelData(frame: Frame): boolean {
+    try {
+      this.header.read(this.at, frame.limit, frame.encoding);
+    } catch (error) {
+      if (error instanceof DicomError) return true;
+      throw error;
+    }
+    const { tag, doubtful, length, value, vr } = this.header;
+    if (tag === TAG.Item || doubtful) return true;
+    return vr === 0 && length !== UNDEFINED_LENGTH && value + length > frame.limit;
+  }
+
+  private readElement(frame: Frame): void {
+    this.requireHeader(frame);
+    const { header } = this;
+    header.read(this.at, frame.limit, frame.encoding);
+    if (header.tag >>> 16 === 0xfffe) return this.readDelimiter(frame);
+    if (header.length === UNDEFINED_LENGTH) return this.readUndefinedLength(frame);
+    if (header.value + header.length > frame.limit) throw this.beyond(frame.limit, header.tag);
+    if (header.vr === VR.SQ && header.length > 0) return this.openSequence(frame, header.encoding, -1);
+    if (this.hidesSequence()) return this.openSequence(frame, this.hiddenEncoding(), this.table.count);
+    this.addLeaf(frame, header.value + header.length, 0);
+  }
+
+  private readDelimiter(frame: Frame): void {
+    const { tag, length } = this.header;
+    if (tag === TAG.ItemDelimitationItem && frame.kind === 'item') return this.closeDelimited(frame, 'item');
+    if (frame.kind === 'root' && length === 0 && tag !== TAG.Item) return this.addLeaf(frame, this.at + 8, 0);
+    throw new DicomError('malformed', 'an Item or delimiter where an element was expected', tag, this.at);
+  }
+
+  private readUndefinedLength(frame: Frame): void {
+    const { header } = this;
+    if (isPixelData(header.tag) || isOther(header.vr)) return this.addFragments(frame);
+    if (isText(header.vr) && !(header.encoding & ROW.implicit)) {
+      throw new DicomError('malformed', 'undefined length is not allowed for text', header.tag, this.at);
+    }
+    const encoding = header.vr === VR.UN ? this.hiddenEncoding() : header.encoding;
+    this.openSequence(frame, encoding, -1);
+  }
+
+  /**
+   * Whether a value of defined length that is not of VR SQ begins like a sequence: UN (PS3.5 §6.2.2, CP-246), private
+   * OB, and elements unknown to the dictionary in Implicit VR. Whether it is one shows when it is read.
+   */
+  private hidesSequence(): boolean {
+    const { header, window } = this;
+    if (header.length < 8 || !this.mayHide()) return false;
+    if (!window.load(header.value, 8)) return false;
+    const at = header.value - window.delta;
+    const encoding = header.vr === VR.OB || header.vr === VR.UN ? 0 : header.encoding;
+    if (readTag(window.bytes, at, encoding) !== TAG.Item) return false;
+    const length = readUint32(window.bytes, at + 4, encoding);
+    return length === UNDEFINED_LENGTH || length + 8 <= header.length;
+  }
+
+  private mayHide(): boolean {
+    const { tag, vr, encoding } = this.header;
+    if (vr === VR.UN) return vrOf(tag) === 0 || vrOf(tag) === VR.SQ;
+    if (vr === VR.OB) return isPrivate(tag);
+    return vr === 0 && (encoding & ROW.implicit) !== 0;
+  }
+
+  /** Implicit VR Little Endian by CP-246; some writers leave Explicit VR inside. Elements of Implicit VR stay as they are. */
+  private hiddenEncoding(): Encoding {
+    const { header, window } = this;
+    if (header.vr === 0) return header.encoding;
+    const first = header.value + 8;
+    return isExplicitAt(window, first) ? 0 : ROW.implicit;
+  }
+
+  private openSequence(frame: Frame, encoding: Encoding, fallback: number): void {
+    const { header } = this;
+    const undefinedLength = header.length === UNDEFINED_LENGTH;
+    const limit = undefinedLength ? frame.limit : header.value + header.length;
+    const flags = header.encoding | ROW.sequence | (undefinedLength ? ROW.undefinedLength : 0);
+    const row = this.table.add(header.tag, header.vr, this.at, header.value, limit, -1, frame.row, flags);
+    this.at = header.value;
+    this.open('sequence', row, limit, encoding, undefinedLength, fallback);
+  }
+
+  private addLeaf(frame: Frame, end: number, flags: number): void {
+    const { header, window } = this;
+    const held = this.hold(header.value, end - header.value) ? header.value - window.delta : -1;
+    this.table.add(header.tag, header.vr, this.at, header.value, end, held, frame.row, header.encoding | flags);
+    if (frame.kind === 'root' && isPixelData(header.tag)) this.sawPixelData = true;
+    this.at = end;
+    if (held < 0) window.skipTo(end);
+  }
+
+  /** Loads a value into memory, unless it is long and not text. */
+  private hold(value: number, length: number): boolean {
+    if (length > LONG_VALUE && !isText(this.header.vr)) return false;
+    if (this.header.vr === 0 && length > LONG_VALUE) return false;
+    if (isPixelData(this.header.tag)) return value + length <= this.window.loadedEnd;
+    return this.window.load(value, length);
+  }
+
+  /** Walks fragments by their headers (PS3.5 §A.4); their bytes are not looked at. */
+  private addFragments(frame: Frame): void {
+    const { header, eight, window } = this;
+    let at = header.value;
+    for (;;) {
+      if (at === window.size && frame.kind === 'root') break;
+      if (!window.peek(at, 8, eight)) throw new DicomError('truncated', 'the file ends inside a fragment', header.tag, at);
+      const tag = readTag(eight, 0, header.encoding);
+      const length = readUint32(eight, 4, header.encoding);
+      at += 8;
+      if (tag === TAG.SequenceDelimitationItem) break;
+      if (tag !== TAG.Item || length === UNDEFINED_LENGTH) {
+        throw new DicomError('malformed', 'a fragment was expected', header.tag, at - 8);
+      }
+      at += length;
+      if (at > frame.limit) throw this.beyond(frame.limit, header.tag);
+    }
+    this.addLeafOfFragments(frame, at);
+  }
+
+  private addLeafOfFragments(frame: Frame, end: number): void {
+    const { header } = this;
+    const flags = header.encoding | ROW.fragments | ROW.undefinedLength;
+    this.table.add(header.tag, header.vr, this.at, header.value, end, -1, frame.row, flags);
+    if (frame.kind === 'root' && isPixelData(header.tag)) this.sawPixelData = true;
+    this.at = end;
+    this.window.skipTo(end);
+  }
+
+  private open(kind: Frame['kind'], row: number, limit: number, encoding: Encoding, undefinedLength: boolean, fallback: number): void {
+    const depth = ++this.depth;
+    if (depth > 2 * DEPTH_LIMIT) throw this.fault('too-deep', `sequences are nested deeper than ${DEPTH_LIMIT}`);
+    const frame = this.frames[depth];
+    if (frame) Object.assign(frame, { kind, row, limit, encoding, undefinedLength, fallback });
+    else this.frames.push({ kind, row, limit, encoding, undefinedLength, fallback });
+  }
+
+  private close(frame: Frame): void {
+    if (frame.row >= 0) {
+      this.table.end[frame.row] = this.at;
+      this.table.next[frame.row] = this.table.count;
+    }
+    this.depth--;
+  }
+
+  /** A delimiter ends its own container; inside a defined length it must be the last thing there. */
+  private closeDelimited(frame: Frame, kind: Frame['kind']): void {
+    this.at += 8;
+    if (frame.kind !== kind || (!frame.undefinedLength && this.at !== frame.limit)) {
+      throw this.fault('malformed', 'a delimiter that belongs to nothing');
+    }
+    this.close(frame);
+  }
+
+  /** What looked like a sequence in UN, OB or an unknown attribute is none: it becomes a value like any other. */
+  private giveUpHiddenSequence(error: unknown): void {
+    if (!(error instanceof DicomError)) throw error;
+    const depth = this.frames.findLastIndex((frame, index) => index <= this.depth && frame.fallback >= 0);
+    if (depth < 0 || error.fault === 'too-deep' || error.fault === 'too-large-header') throw error;
+    const { row, limit } = this.frames[depth]!;
+    this.depth = depth - 1;
+    this.table.count = row + 1;
+    this.table.flags[row]! &= ~ROW.sequence;
+    this.table.next[row] = row + 1;
+    this.table.held[row] = this.window.heldAt(this.table.value[row]!, limit);
+    this.at = limit;
+    this.window.skipTo(limit);
+  }
+
+  private requireHeader(frame: Frame): void {
+    if (frame.limit - this.at < 8) throw this.beyond(frame.limit, -1);
+    if (!this.window.load(this.at, 8)) throw this.fault('truncated', 'the file ends inside an element');
+  }
+
+  private peekTag(frame: Frame): number {
+    this.window.load(this.at, 8);
+    return readTag(this.window.bytes, this.at - this.window.delta, frame.encoding);
+  }
+
+  private beyond(limit: number, tag: number): DicomError {
+    return limit >= this.window.size
+      ? new DicomError('truncated', 'the value ends beyond the end of the file', tag, this.at)
+      : new DicomError('malformed', 'the value ends beyond the Item around it', tag, this.at);
+  }
+
+  private fault(fault: DicomError['fault'], what: string): DicomError {
+    return new DicomError(fault, what, -1, this.at);
+  }
+}
+
+function isOther(vr: number): boolean {
+  return vr === VR.OB || vr === VR.OW || vr === VR.OF || vr === VR.OD || vr === VR.OL || vr === VR.OV;
+}
+
+function isZero(bytes: Uint8Array, at: number, length: number): boolean {
+  for (let i = at; i < at + length; i++) if (bytes[i] !== 0) return false;
+  return true;
+}

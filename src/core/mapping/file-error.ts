@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import { UserError } from '../errors';
+
+/** The system's code of a failed file operation, such as 'ENOENT'; '' when `error` is none. */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code ?? '';
+}
+
+/** A failed attempt to write the workbook, its journal or its lock, as an error for people where there is one. */
+export function explainFileError(error: unknown, workbook: string): unknown {
+  const name = basename(workbook);
+  switch (codeOf(error)) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new UserError(
+        'workbook-folder-unwritable',
+        `DicomAnon may not write the mapping workbook "${name}" or the files beside it.`,
+        'Allow writing to its folder, or choose another place for the mapping workbook.',
+      );
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new UserError(
+        'workbook-disk-full',
+        `There is no space left to save the mapping workbook "${name}".`,
+        'Free some space. What has been assigned so far is kept in the journal beside the workbook.',
+      );
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new UserError(
+        'workbook-folder-missing',
+        `The folder of the mapping workbook "${name}" is gone.`,
+        'Restore the folder, or connect the drive that holds it.',
+      );
+    default:
+      return error;
+  }
+}

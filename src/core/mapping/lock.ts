@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import * as fs from 'node:fs';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
+import { lock } from 'proper-lockfile';
+import { UserError } from '../errors';
+import { PRIVATE_MODE } from './durable-file';
+import { codeOf, explainFileError } from './file-error';
+import type { MappingFiles } from './mapping-files';
+
+/** Who holds a lock. */
+interface LockOwner {
+  readonly pid: number;
+  readonly host: string;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly token: string;
+}
+
+export interface WorkbookLock {
+  /** True once the lock was taken away, for example because the computer slept and another run took over. */
+  readonly lost: boolean;
+  release(): Promise<void>;
+}
+
+/** The owner refreshes the lock every few seconds; one that is older was left behind. */
+const STALE_MS = 60_000;
+const REFRESH_MS = 10_000;
+const OWNER_FILE = 'owner.json';
+
+/**
+ * Takes the lock of a workbook, which is given back on exit as well. A lock whose owner is gone is taken over.
+ * Throws UserError 'workbook-in-use', or 'workbook-folder-unwritable' and the like.
+ */
+export async function lockWorkbook(files: MappingFiles): Promise<WorkbookLock> {
+  try {
+    return await acquire(files.lock);
+  } catch (error) {
+    if (codeOf(error) !== 'ELOCKED') throw explainFileError(error, files.workbook);
+  }
+  const owner = await readOwner(files.lock);
+  if (owner === undefined || !isGone(owner)) throw inUse(files.workbook, owner);
+  await removeLockOf(owner, files.lock);
+  try {
+    return await acquire(files.lock);
+  } catch (error) {
+    if (codeOf(error) !== 'ELOCKED') throw explainFileError(error, files.workbook);
+    throw inUse(files.workbook, await readOwner(files.lock));
+  }
+}
+
+async function acquire(lockFolder: string): Promise<WorkbookLock> {
+  const state = { lost: false };
+  const owner = { pid: process.pid, host: hostname(), since: new Date().toISOString(), token: randomUUID() };
+  const release = await lock(lockFolder, {
+    lockfilePath: lockFolder,
+    realpath: false,
+    stale: STALE_MS,
+    update: REFRESH_MS,
+    fs: fileSystemFor(owner),
+    onCompromised: () => {
+      state.lost = true;
+    },
+  });
+  return {
+    get lost() {
+      return state.lost;
+    },
+    // One that can't be removed is taken over by the next run, since its owner will be gone.
+    release: async () => {
+      if (!state.lost) await release().catch(() => undefined);
+    },
+  };
+}
+
+/**
+ * proper-lockfile makes an empty folder. This names its owner in it, before the time stamp of the folder is taken
+ * that later tells whether the lock is still ours.
+ */
+function fileSystemFor(owner: LockOwner): object {
+  return {
+    ...fs,
+    mkdir: (folder: string, done: fs.NoParamCallback) => makeLockFolder(folder, owner, done),
+    rmdir: (folder: string, done: fs.NoParamCallback) => fs.rm(folder, { recursive: true }, done),
+    rmdirSync: (folder: string) => fs.rmSync(folder, { recursive: true }),
+  };
+}
+
+function makeLockFolder(folder: string, owner: LockOwner, done: fs.NoParamCallback): void {
+  fs.mkdir(folder, { mode: 0o700 }, (error) => {
+    if (error !== null) return done(error);
+    fs.writeFile(join(folder, OWNER_FILE), JSON.stringify(owner), { mode: PRIVATE_MODE }, (failure) => {
+      if (failure === null) return done(null);
+      fs.rm(folder, { recursive: true }, () => done(failure));
+    });
+  });
+}
+
+async function readOwner(lockFolder: string): Promise<LockOwner | undefined> {
+  try {
+    const owner = JSON.parse(await readFile(join(lockFolder, OWNER_FILE), 'utf8')) as Partial<LockOwner>;
+    const { pid, host, since, token } = owner;
+    if (typeof pid !== 'number' || typeof host !== 'string') return undefined;
+    return { pid, host, since: String(since), token: String(token) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only the owner's own computer can tell; elsewhere a lock has to grow old first. */
+function isGone(owner: LockOwner): boolean {
+  if (owner.host !== hostname()) return false;
+  try {
+    process.kill(owner.pid, 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'ESRCH';
+  }
+}
+
+/** Takes the folder away first, and looks whose it was: another run may have taken the lock over meanwhile. */
+async function removeLockOf(owner: LockOwner, lockFolder: string): Promise<void> {
+  const aside = `${lockFolder}.${randomUUID()}`;
+  try {
+    await rename(lockFolder, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const found = await readOwner(aside);
+  if (found?.token === owner.token) await rm(aside, { recursive: true, force: true });
+  else await rename(aside, lockFolder);
+}
+
+function inUse(workbook: string, owner: LockOwner | undefined): UserError {
+  const who =
+    owner === undefined
+      ? 'another run'
+      : `another run (process ${owner.pid} on ${owner.host}, since ${owner.since})`;
+  return new UserError(
+    'workbook-in-use',
+    `The mapping workbook "${basename(workbook)}" is in use by ${who}.`,
+    'Wait until that run has finished, or cancel it. If there is no such run, try again in a minute.',
+  );
+}

@@ -1,0 +1,67 @@
+import { vrOf } from '../dicom/dictionary';
+import { groupOf, isPrivate } from '../dicom/tags';
+import { isClassUidAttribute } from '../dicom/uid-attributes';
+import { VR } from '../dicom/vr';
+import { ACT, actionCode } from './action';
+import type { PolicyChoice, Rule, SwitchId } from './policy';
+
+const SLOTS = 8192;
+
+/**
+ * A policy made ready for the loop over elements: `decide` answers from a table that fills itself, because a file uses
+ * few distinct attributes and a corpus hardly more.
+ */
+export class Decider {
+  private readonly rules: readonly Rule[];
+  private readonly tags = new Uint32Array(SLOTS);
+  private readonly vrs = new Uint16Array(SLOTS);
+  private readonly actions = new Uint8Array(SLOTS);
+  private readonly used = new Uint8Array(SLOTS);
+
+  constructor(readonly choice: PolicyChoice) {
+    this.rules = choice.policy.rules.filter((rule) => rule.switch === undefined || this.isOn(rule.switch));
+  }
+
+  /** Whether a part of the policy is on. */
+  isOn(id: SwitchId): boolean {
+    return this.choice.policy.switches.some((entry) => entry.id === id) && !this.choice.off.includes(id);
+  }
+
+  /** The action (a number of ACT) for an element with this tag and this VR in the file (0 when unknown). */
+  decide(tag: number, vr: number): number {
+    const slot = ((Math.imul(tag, 0x9e3779b1) >>> 16) ^ vr) & (SLOTS - 1);
+    if (this.used[slot] === 1 && this.tags[slot] === tag && this.vrs[slot] === vr) return this.actions[slot]!;
+    const action = this.find(tag, vr);
+    this.used[slot] = 1;
+    this.tags[slot] = tag;
+    this.vrs[slot] = vr;
+    this.actions[slot] = action;
+    return action;
+  }
+
+  /** The rule that decides on an element, undefined when it is kept because no rule names it. */
+  ruleFor(tag: number, vr: number): Rule | undefined {
+    const known = vrOf(tag);
+    return this.rules.find((rule) => selects(rule, tag, vr, known));
+  }
+
+  private find(tag: number, vr: number): number {
+    const rule = this.ruleFor(tag, vr);
+    return rule ? actionCode(rule.action) : ACT.keep;
+  }
+}
+
+function selects({ selector }: Rule, tag: number, vr: number, known: number): boolean {
+  switch (selector.by) {
+    case 'tag':
+      return selector.tag === tag;
+    case 'group':
+      return selector.group === groupOf(tag);
+    case 'private':
+      return isPrivate(tag);
+    case 'vr':
+      return VR[selector.vr] === vr || VR[selector.vr] === known;
+    case 'class-uid':
+      return isClassUidAttribute(tag);
+  }
+}

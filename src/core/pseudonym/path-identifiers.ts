@@ -1,0 +1,105 @@
+import { shiftDate, toFirstOfYear } from './date-shift';
+
+/** A text that identifies a patient when it stands in a path, and what stands there instead. */
+export interface PathIdentifier {
+  /** Folded: see `foldText`. */
+  readonly text: string;
+  readonly replacement: string;
+  /** Replaced only where it is the whole name: too short to be recognised inside one. */
+  readonly wholeOnly: boolean;
+}
+
+/** What is known of a patient that may stand in the names of folders and files. */
+export interface KnownOfPatient {
+  readonly patientId: string;
+  readonly names: readonly string[];
+  readonly birthDates: readonly string[];
+  readonly accessionNumbers: readonly string[];
+  readonly studyDates: readonly string[];
+}
+
+/** How the identifiers of one patient are replaced. */
+export interface PathReplacement {
+  readonly anonymisedId: string;
+  /** Days by which study dates move back; undefined when dates are kept. */
+  readonly dateOffset: number | undefined;
+  readonly keepBirthDate: boolean;
+  readonly accessionCode: (accessionNumber: string) => string;
+}
+
+const SHORTEST_INSIDE = 2;
+
+/** All texts that give a patient away in a path, the longest first. */
+export function pathIdentifiers(known: KnownOfPatient, replacement: PathReplacement): readonly PathIdentifier[] {
+  const found = new Map<string, string>();
+  const add = (text: string, by: string): void => {
+    const folded = foldText(text.trim());
+    if (folded !== '' && folded !== foldText(by) && !found.has(folded)) found.set(folded, by);
+  };
+  addText(known.patientId, replacement.anonymisedId, add);
+  for (const part of known.names.flatMap(nameForms)) add(part, replacement.anonymisedId);
+  for (const accession of known.accessionNumbers) addText(accession, replacement.accessionCode(accession), add);
+  addDates(known, replacement, add);
+  return [...found]
+    .map(([text, by]) => ({ text, replacement: by, wholeOnly: text.length < SHORTEST_INSIDE }))
+    .sort((a, b) => b.text.length - a.text.length);
+}
+
+type Add = (text: string, by: string) => void;
+
+/** An ID as it is, and as file systems write it: characters that names can't hold left out or replaced by `_` or `-`. */
+function addText(text: string, by: string, add: Add): void {
+  add(text, by);
+  for (const substitute of ['_', '-', '']) add(text.replace(/[\\/:*?"<>|^\s]/g, substitute), by);
+}
+
+/** Name parts, and first and last name written together: of each component group (PS3.5 §6.2.1), without prefix and suffix. */
+function nameForms(name: string): string[] {
+  return name.split('=').flatMap((group) => {
+    const [family = '', given = '', middle = ''] = group.split('^');
+    const parts = [family, given, middle].flatMap((part) => [part, ...part.split(/[\s\-']+/)]);
+    const long = parts.filter((part) => part.trim().length >= SHORTEST_INSIDE);
+    return [...long, family + given, given + family, ...long.flatMap(transliterations)];
+  });
+}
+
+const TRANSLITERATED: readonly [RegExp, string][] = [
+  [/ä/gi, 'ae'],
+  [/ö/gi, 'oe'],
+  [/ü/gi, 'ue'],
+  [/ß/g, 'ss'],
+  [/ø/gi, 'oe'],
+  [/å/gi, 'aa'],
+  [/æ/gi, 'ae'],
+];
+
+function transliterations(part: string): string[] {
+  const text = TRANSLITERATED.reduce((result, [from, to]) => result.replace(from, to), part);
+  return text === part ? [] : [text];
+}
+
+function addDates(known: KnownOfPatient, replacement: PathReplacement, add: Add): void {
+  for (const date of replacement.keepBirthDate ? [] : known.birthDates) addDate(date, toFirstOfYear(date), add);
+  const { dateOffset } = replacement;
+  if (dateOffset === undefined) return;
+  for (const date of known.studyDates) addDate(date, shiftDate(date, dateOffset), add);
+}
+
+/** A date in the orders and with the separators that folder names use; the replacement takes the same form. */
+function addDate(date: string, by: string, add: Add): void {
+  const [from, to] = [date.replace(/[.\-/]/g, ''), by.replace(/[.\-/]/g, '')];
+  if (!/^\d{8}$/.test(from) || !/^\d{8}$/.test(to)) return;
+  for (const separator of ['', '-', '_', '.', ' ']) {
+    for (const order of ['ymd', 'dmy', 'mdy']) add(formatDay(from, order, separator), formatDay(to, order, separator));
+  }
+}
+
+function formatDay(day: string, order: string, separator: string): string {
+  const parts: Record<string, string> = { y: day.slice(0, 4), m: day.slice(4, 6), d: day.slice(6, 8) };
+  return [...order].map((part) => parts[part]!).join(separator);
+}
+
+/** Lower case, compatibility forms unified, accents dropped: "Müller" and "MULLER" fold to the same text. */
+export function foldText(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -1,0 +1,219 @@
+import { linkSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { identityKey } from '../mapping/model';
+import { DicomError } from '../dicom/errors';
+import { CancelledError, type WriteWatcher } from '../io/cancellation';
+import { deflate } from '../io/deflate';
+import { DicomFileReader, type OpenedFile } from '../io/dicom-file-reader';
+import { FileOutput, SourceShrunkError } from '../io/file-output';
+import { compareWithExisting, hashOfPlan } from '../io/output-comparison';
+import { temporaryName } from '../io/temporary';
+import { Decider } from '../policy/decider';
+import { policyNamed } from '../policy/policies';
+import { ProjectKey } from '../pseudonym/project-key';
+import { UidMap } from '../pseudonym/uid-map';
+import type { Outcome } from '../record/outcome';
+import { emitPlan, type FilePlan } from '../splice/edit-list';
+import { RewritePlanner } from '../splice/rewrite-planner';
+import { collectPlan } from './collect-plan';
+import { SeriesIdentifier } from './identify';
+import { outcomeOf } from './survey-file';
+import type { BatchPatient, RewriteSettings } from './work';
+
+/** One read that covers most headers and the first pixels, which then leave in one write with the header. */
+const FIRST_READ = 128 * 1024;
+
+/** One file to write a copy of. */
+export interface FileJob {
+  readonly source: string;
+  readonly topFolder: string;
+  readonly targetFolder: string;
+  readonly targetName: string;
+  readonly fresh: boolean;
+  readonly patient: BatchPatient;
+}
+
+export interface FileResult {
+  readonly outcome: Outcome;
+  /** The name of the copy, when it is not the planned one. */
+  readonly name?: string;
+  /** Written now, or left by an interrupted run that could not count it. */
+  readonly counted: boolean;
+}
+
+/** The destination can't take any more files; the run has to stop. */
+export class DestinationError extends Error {
+  constructor(readonly code: string) {
+    super(`the destination cannot be written: ${code}`);
+    this.name = 'DestinationError';
+  }
+}
+
+/** Errors of the destination that the next file would meet, too. */
+const FATAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
+
+/** Writes anonymised copies, one after the other, with the same buffers. */
+export class FileAnonymiser {
+  private readonly reader = new DicomFileReader(FIRST_READ);
+  private readonly identifier = new SeriesIdentifier();
+  private readonly output: FileOutput;
+  private readonly planner: RewritePlanner;
+  private readonly decider: Decider;
+  private temporaries = 0;
+
+  constructor(
+    private readonly settings: RewriteSettings,
+    private readonly worker: number,
+    beforeWrite: WriteWatcher,
+  ) {
+    const key = new ProjectKey(settings.key);
+    this.decider = new Decider({ policy: policyNamed(settings.policyName), off: settings.off });
+    const { window, table } = this.reader;
+    this.output = new FileOutput(beforeWrite);
+    this.planner = new RewritePlanner(window, table, this.decider, key, new UidMap(key), settings.marks);
+  }
+
+  /**
+   * Writes the copy of one file, or finds that it is there already.
+   * @throws DestinationError when the destination is full or read-only; CancelledError
+   */
+  anonymise(job: FileJob): FileResult {
+    let opened: OpenedFile;
+    try {
+      opened = this.reader.open(job.source);
+    } catch (error) {
+      return { outcome: failureOf(error), counted: false };
+    }
+    try {
+      return this.write(opened, job);
+    } finally {
+      opened.source.close();
+    }
+  }
+
+  private write(opened: OpenedFile, job: FileJob): FileResult {
+    const { window, table } = this.reader;
+    const { patient } = this.identifier.identify(window, table, opened.layout, job.topFolder);
+    if (identityKey(patient) !== job.patient.identity) return changed();
+    const plan = this.finalPlan(opened, this.planner.plan(opened.layout, job.patient));
+    const stray = opened.layout.end < window.size || (opened.behindStream?.length ?? 0) > 1;
+    const trailing = stray && this.decider.isOn('trailing');
+    try {
+      return this.place(plan, opened, job, trailing);
+    } catch (error) {
+      return this.failedWrite(error);
+    }
+  }
+
+  /** A deflated file is edited inflated; its output is the new File Meta Information and the data set, deflated. */
+  private finalPlan({ layout, behindStream }: OpenedFile, plan: FilePlan): FilePlan {
+    if (!behindStream) return plan;
+    const { head, dataSet } = collectPlan(plan, this.reader.window, layout.dataSet);
+    const behind = this.decider.isOn('trailing') ? [] : [behindStream];
+    return wholePlan(Buffer.concat([head, deflate(dataSet), ...behind]), plan);
+  }
+
+  private place(plan: FilePlan, opened: OpenedFile, job: FileJob, trailing: boolean): FileResult {
+    for (let attempt = 0; ; attempt++) {
+      const name = attempt === 0 ? job.targetName : this.nameBeside(job.targetName, plan, attempt);
+      const target = join(job.targetFolder, name);
+      const existing = job.fresh ? 'none' : compareWithExisting(target, plan, this.reader.window);
+      const renamed = attempt === 0 ? {} : { name };
+      if (existing === 'same') return { outcome: { kind: 'unchanged' }, counted: this.isUncounted(target), ...renamed };
+      if (existing === 'different') continue;
+      const outcome = this.writeTo(target, plan, opened, job);
+      if (outcome === 'taken') continue;
+      if (outcome === 'changed') return changed();
+      return { outcome: writtenWith(attempt > 0, trailing), counted: true, ...renamed };
+    }
+  }
+
+  /** A free name that depends on the content alone, so that the same file finds it again in the next run. */
+  private nameBeside(name: string, plan: FilePlan, attempt: number): string {
+    const extension = extname(name);
+    const hash = hashOfPlan(plan, this.reader.window) + (attempt > 1 ? `-${attempt}` : '');
+    return `${name.slice(0, name.length - extension.length)}~${hash}${extension}`;
+  }
+
+  /** Under a temporary name first: no final name ever holds part of a file. */
+  private writeTo(target: string, plan: FilePlan, opened: OpenedFile, job: FileJob): 'written' | 'taken' | 'changed' {
+    const temporary = join(job.targetFolder, temporaryName(this.settings.runId, this.worker, this.temporaries++));
+    this.output.begin(temporary, opened.source, this.reader.window);
+    try {
+      emitPlan(plan, this.output);
+      this.output.finish();
+      if (this.output.written !== plan.length || opened.source.hasChanged()) {
+        unlinkSync(temporary);
+        return 'changed';
+      }
+      return moveInto(temporary, target, job.fresh);
+    } catch (error) {
+      this.output.discard(temporary);
+      throw error;
+    }
+  }
+
+  private isUncounted(target: string): boolean {
+    const { countSince } = this.settings;
+    return countSince !== undefined && statSync(target).mtimeMs >= countSince;
+  }
+
+  private failedWrite(error: unknown): FileResult {
+    if (error instanceof SourceShrunkError) return changed();
+    if (error instanceof CancelledError || error instanceof DicomError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (typeof code !== 'string') throw error;
+    if (FATAL.has(code)) throw new DestinationError(code);
+    return { outcome: { kind: 'failed', reason: 'unwritable', detail: code }, counted: false };
+  }
+}
+
+/** A bad file is an outcome; a file that was DICOM in the survey and is none now has changed. */
+function failureOf(error: unknown): Outcome {
+  const outcome = outcomeOf(error, 1);
+  return outcome.kind === 'skipped' ? { kind: 'failed', reason: 'changed' } : outcome;
+}
+
+function changed(): FileResult {
+  return { outcome: { kind: 'failed', reason: 'changed' }, counted: false };
+}
+
+function writtenWith(beside: boolean, trailing: boolean): Outcome {
+  if (beside) return { kind: 'written', note: 'beside' };
+  return trailing ? { kind: 'written', note: 'trailing-dropped' } : { kind: 'written' };
+}
+
+/** A plan that puts out bytes that are made already. */
+function wholePlan(bytes: Uint8Array, { edits, repairs }: FilePlan): FilePlan {
+  edits.clear();
+  repairs.clear();
+  edits.arena.clear();
+  edits.arena.copy(bytes, 0, bytes.length);
+  edits.add(0, 0, 0);
+  return { edits, repairs, sourceEnd: 0, length: bytes.length };
+}
+
+/** Gives the finished file its final name. In a folder that others may write to, only if nobody has taken the name. */
+function moveInto(temporary: string, target: string, fresh: boolean): 'written' | 'taken' {
+  if (fresh) {
+    renameSync(temporary, target);
+    return 'written';
+  }
+  try {
+    linkSync(temporary, target);
+    unlinkSync(temporary);
+    return 'written';
+  } catch (error) {
+    return moveWithoutLink(error as NodeJS.ErrnoException, temporary, target);
+  }
+}
+
+/** File systems without hard links (FAT, some network shares): look, then rename. */
+function moveWithoutLink(error: NodeJS.ErrnoException, temporary: string, target: string): 'written' | 'taken' {
+  if (error.code === 'EEXIST' || statSync(target, { throwIfNoEntry: false })) {
+    unlinkSync(temporary);
+    return 'taken';
+  }
+  renameSync(temporary, target);
+  return 'written';
+}

@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { UserError } from '../errors';
+import { sweepTemporaries } from '../io/sweep';
+import { type MappingSession, openMapping } from '../mapping/session';
+import type { SaveResult } from '../mapping/workbook-file';
+import type { WorkbookIo } from '../mapping/saving';
+import { marksOf } from '../policy/marks';
+import type { PolicyChoice } from '../policy/policy';
+import { ProjectKey } from '../pseudonym/project-key';
+import { UidMap } from '../pseudonym/uid-map';
+import { totalOutcomes, type Totals } from '../record/summary';
+import { namePatients, newPatients, studyRecords } from './assign-patients';
+import { checkPaths } from './check-paths';
+import { refuseForeignProject } from './foreign-project';
+import { FolderRewriter, type RewriteProgress } from './rewrite-folder';
+import type { Survey } from './survey';
+import { type NamedPatient, TargetPaths } from './target-paths';
+import type { Workers } from './work';
+
+/** Goes into (0012,0063). Raised when the same policy would give other bytes than before. */
+export const OUTPUT_VERSION = '1';
+
+export interface AnonymiseOptions {
+  /** Of the source that the survey was made of. */
+  readonly destination: string;
+  readonly policy: PolicyChoice;
+  readonly keepNames: boolean;
+  /** The mapping workbook. */
+  readonly workbook: string;
+  readonly workbookIo?: WorkbookIo;
+  /** What anonymised IDs start with. */
+  readonly prefix?: string;
+  readonly workers: Workers;
+  /** Version of the product, for the workbook's list of runs. */
+  readonly version: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RewriteProgress) => void;
+}
+
+/** How a run ended and what it did. */
+export interface RunSummary extends Totals {
+  readonly state: 'done' | 'cancelled' | 'stopped';
+  /** Why it stopped: the error code of the destination. */
+  readonly stoppedBy?: string;
+  readonly patients: number;
+  readonly studies: number;
+  readonly series: number;
+  /** Bytes of the DICOM files found. */
+  readonly bytes: number;
+  readonly seconds: number;
+  /** Where the mapping was saved; undefined when there was nothing to anonymise. */
+  readonly workbook?: SaveResult;
+  readonly destination: string;
+}
+
+/** A finished run: its numbers, and what became of each file. */
+export interface RunRecordOfFiles {
+  readonly summary: RunSummary;
+  readonly survey: Survey;
+  /** Undefined when nothing was to be anonymised. */
+  readonly paths?: TargetPaths;
+}
+
+/**
+ * Writes the anonymised copies of a surveyed folder and the mapping. Pseudonyms are durable before the first copy bears
+ * one; whatever happens, final names hold whole files only, and the next run goes on from there.
+ * @throws UserError when the run is refused: then nothing was written
+ */
+export async function anonymiseFolder(survey: Survey, options: AnonymiseOptions): Promise<RunRecordOfFiles> {
+  const started = new Date();
+  const { source, destination } = checkPaths(survey.ledger.source, options.destination);
+  if (survey.patients.length === 0) return nothingToDo(survey, destination, started);
+  const session = await openMapping(options.workbook, options.workbookIo, options.prefix === undefined ? {} : { prefix: options.prefix });
+  try {
+    return await new FolderRun(survey, options, session, { source, destination }, started).run();
+  } finally {
+    await session.abandon();
+  }
+}
+
+function nothingToDo(survey: Survey, destination: string, started: Date): RunRecordOfFiles {
+  const totals = totalOutcomes(survey.ledger.folders.map(({ outcomes }) => outcomes));
+  return { survey, summary: { ...totals, ...numbersOf(survey, started), state: 'done', destination } };
+}
+
+function numbersOf(survey: Survey, started: Date) {
+  const { patients, studies, series, bytes } = survey.totals;
+  return { patients, studies, series, bytes, seconds: (Date.now() - started.getTime()) / 1000 };
+}
+
+/** One run, step by step. */
+class FolderRun {
+  private readonly runId = randomBytes(6).toString('hex');
+  private readonly key: ProjectKey;
+  private readonly uids: UidMap;
+
+  constructor(
+    private readonly survey: Survey,
+    private readonly options: AnonymiseOptions,
+    private readonly session: MappingSession,
+    private readonly place: { readonly source: string; readonly destination: string },
+    private readonly started: Date,
+  ) {
+    this.key = new ProjectKey(session.mapping.key);
+    this.uids = new UidMap(this.key);
+  }
+
+  async run(): Promise<RunRecordOfFiles> {
+    const { destination } = this.place;
+    refuseForeignProject(destination, this.key.fingerprint);
+    for (const { runId, destination: left } of this.session.recovered) sweepTemporaries(left, runId);
+    makeDestination(destination);
+    await this.session.begin(this.runStart());
+    const patients = namePatients(this.survey, this.session.register, this.key);
+    const paths = this.targetPaths(patients);
+    await this.commit(patients, paths);
+    const rewriter = this.rewriter(patients, paths);
+    const end = await rewriter.run();
+    const summary = await this.finish(rewriter, end);
+    return { survey: this.survey, summary, paths };
+  }
+
+  private runStart() {
+    const { policy, version } = this.options;
+    return { runId: this.runId, started: this.started.toISOString(), ...this.place, policy: policy.policy.name, version };
+  }
+
+  private targetPaths(patients: readonly NamedPatient[]): TargetPaths {
+    const { policy, keepNames } = this.options;
+    return new TargetPaths(this.survey.ledger, patients, {
+      keepNames,
+      key: this.key,
+      uids: this.uids,
+      keepBirthDate: policy.off.includes('birth-date'),
+      keepDates: policy.off.includes('dates'),
+      ignoreCase: process.platform === 'win32' || process.platform === 'darwin',
+    });
+  }
+
+  private async commit(patients: readonly NamedPatient[], paths: TargetPaths): Promise<void> {
+    const { session, survey, place, options } = this;
+    const records = newPatients(patients, session.mapping, survey.ledger, paths, place.destination);
+    await session.commitPatients(records, studyRecords(patients, this.uids, options.policy.off.includes('dates')));
+  }
+
+  private rewriter(patients: readonly NamedPatient[], paths: TargetPaths): FolderRewriter {
+    const { policy, workers, signal, onProgress } = this.options;
+    const countSince = this.session.interruptedSince(this.place.destination);
+    workers.configure({
+      key: this.session.mapping.key,
+      policyName: policy.policy.name,
+      off: policy.off,
+      marks: marksOf(policy, OUTPUT_VERSION, this.key.fingerprint),
+      runId: this.runId,
+      ...(countSince === undefined ? {} : { countSince }),
+    });
+    return new FolderRewriter({
+      survey: this.survey,
+      patients,
+      paths,
+      destination: this.place.destination,
+      workers,
+      ...(signal ? { signal } : {}),
+      ...(onProgress ? { onProgress } : {}),
+    });
+  }
+
+  private async finish(rewriter: FolderRewriter, end: { readonly state: RunSummary['state']; readonly stoppedBy?: string }): Promise<RunSummary> {
+    const { survey, session, place } = this;
+    const totals = totalOutcomes(survey.ledger.folders.map(({ outcomes }) => outcomes));
+    const { reasons, ...numbers } = totals;
+    const record = { ...this.runStart(), ...numbers, state: end.state, ended: new Date().toISOString() };
+    const workbook = await session.finish(record, rewriter.countsByPatient(), []);
+    return { ...numbers, reasons, ...numbersOf(survey, this.started), ...end, workbook, destination: place.destination };
+  }
+}
+
+function makeDestination(destination: string): void {
+  try {
+    mkdirSync(destination, { recursive: true });
+    accessSync(destination, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(
+      'destination-unwritable',
+      `The destination folder cannot be written (${code ?? 'unknown error'}).`,
+      'Check its permissions and the space on its disk, or choose another destination.',
+    );
+  }
+}

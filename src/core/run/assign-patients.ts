@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { identityKey, type Mapping, type PatientRecord, type StudyRecord } from '../mapping/model';
+import type { PatientRegister } from '../mapping/register';
+import { dateOffset, shiftDate } from '../pseudonym/date-shift';
+import type { ProjectKey } from '../pseudonym/project-key';
+import type { UidMap } from '../pseudonym/uid-map';
+import type { Ledger } from './ledger';
+import type { Survey, SurveyedPatient, SurveyedStudy } from './survey';
+import type { NamedPatient, TargetPaths } from './target-paths';
+
+/** Gives every surveyed patient the anonymised ID that they have or get, in the order of their first file. */
+export function namePatients(survey: Survey, register: PatientRegister, key: ProjectKey): readonly NamedPatient[] {
+  return survey.patients.map((surveyed) => ({
+    surveyed,
+    anonymisedId: register.assign(surveyed.identity),
+    dateOffset: dateOffset(key, identityKey(surveyed.identity)),
+  }));
+}
+
+/** Records of the patients that the mapping does not know yet. */
+export function newPatients(
+  patients: readonly NamedPatient[],
+  mapping: Mapping,
+  ledger: Ledger,
+  paths: TargetPaths,
+  destination: string,
+): readonly PatientRecord[] {
+  const known = new Set(mapping.patients.map(identityKey));
+  return patients
+    .filter(({ surveyed }) => !known.has(identityKey(surveyed.identity)))
+    .map(({ surveyed, anonymisedId }) => ({
+      ...surveyed.identity,
+      anonymisedId,
+      ...foldersOf(surveyed, ledger, paths, destination),
+      files: 0,
+      skipped: 0,
+      failed: 0,
+      firstAnonymised: '',
+      lastUpdated: '',
+    }));
+}
+
+/** The top-level folders in which a patient's first file lies and its copy goes. */
+export function foldersOf(surveyed: SurveyedPatient, ledger: Ledger, paths: TargetPaths, destination: string) {
+  const folder = ledger.folders[surveyed.first[0]]!;
+  return {
+    sourceFolder: ledger.topFolder(folder),
+    destinationFolder: join(destination, ...paths.folderPath(folder).slice(0, 1)),
+  };
+}
+
+/** Records of all surveyed studies, by patient, then by date. */
+export function studyRecords(patients: readonly NamedPatient[], uids: UidMap, keepDates: boolean): readonly StudyRecord[] {
+  return patients.flatMap((patient) =>
+    [...patient.surveyed.studies.values()]
+      .sort((a, b) => compare(a.studyDate, b.studyDate) || compare(a.studyInstanceUid, b.studyInstanceUid))
+      .map((study) => studyRecord(study, patient, uids, keepDates)),
+  );
+}
+
+function studyRecord(study: SurveyedStudy, patient: NamedPatient, uids: UidMap, keepDates: boolean): StudyRecord {
+  const { studyInstanceUid, accessionNumber, studyDate, description } = study;
+  return {
+    anonymisedId: patient.anonymisedId,
+    studyInstanceUid,
+    newStudyInstanceUid: uids.mapText(studyInstanceUid),
+    accessionNumber,
+    studyDate,
+    newStudyDate: keepDates ? studyDate : shiftDate(studyDate, patient.dateOffset),
+    description,
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

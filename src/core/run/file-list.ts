@@ -1,0 +1,33 @@
+import type { Outcome } from '../record/outcome';
+import { decodeOutcome } from '../record/outcome-code';
+import type { RunRecordOfFiles } from './anonymise-folder';
+
+/** One file of a run, as the report lists it. */
+export interface ListedFile {
+  /** Path below the source, with `/`. */
+  readonly source: string;
+  readonly outcome: Outcome;
+  readonly detail?: string;
+  /** Path of the copy below the destination, with `/`; undefined when there is none. */
+  readonly target?: string;
+}
+
+/** Every file of a run in natural order. */
+export function* listFiles({ survey: { ledger }, paths }: RunRecordOfFiles): Generator<ListedFile> {
+  for (const folder of ledger.folders) {
+    const names = folder.names();
+    const folderPath = paths?.folderPath(folder) ?? [];
+    for (let position = 0; position < folder.count; position++) {
+      const outcome = decodeOutcome(folder.outcomes[position]!);
+      if (!outcome) continue;
+      const { detail } = ledger.remarkOn(folder.index, position);
+      const hasCopy = outcome.kind === 'written' || outcome.kind === 'unchanged';
+      yield {
+        source: [...folder.path, names[position]!].join('/'),
+        outcome,
+        ...(detail === undefined ? {} : { detail }),
+        ...(hasCopy ? { target: [...folderPath, ledger.targetName(folder, position, names[position]!)].join('/') } : {}),
+      };
+    }
+  }
+}

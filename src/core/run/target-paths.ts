@@ -1,0 +1,131 @@
+import { extname } from 'node:path';
+import { type PathIdentifier, pathIdentifiers } from '../pseudonym/path-identifiers';
+import { renameSegment } from '../pseudonym/path-names';
+import type { ProjectKey } from '../pseudonym/project-key';
+import type { UidMap } from '../pseudonym/uid-map';
+import { type FolderEntry, type Ledger, NOBODY } from './ledger';
+import type { SurveyedPatient } from './survey';
+
+/** What is needed to take the identifiers out of paths. */
+export interface PathPolicy {
+  readonly keepNames: boolean;
+  readonly key: ProjectKey;
+  readonly uids: UidMap;
+  readonly keepBirthDate: boolean;
+  readonly keepDates: boolean;
+  /** File systems that take "a" and "A" for one name. */
+  readonly ignoreCase: boolean;
+}
+
+export interface NamedPatient {
+  readonly surveyed: SurveyedPatient;
+  readonly anonymisedId: string;
+  readonly dateOffset: number;
+}
+
+/** Characters of the code that tells two names apart which became the same. */
+const CODE_LENGTH = 4;
+
+/**
+ * The names of folders and files in the destination: same depth, same siblings, same distinctness, without the
+ * identifiers of the patients below each.
+ */
+export class TargetPaths {
+  private readonly identifiers: (readonly PathIdentifier[] | undefined)[];
+  private readonly below: ReadonlySet<number>[];
+  private readonly segments: readonly string[];
+  /** Names that are taken in each folder: of its folders, then of its files. */
+  private readonly taken: readonly Set<string>[];
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly patients: readonly NamedPatient[],
+    private readonly policy: PathPolicy,
+  ) {
+    this.identifiers = new Array<readonly PathIdentifier[] | undefined>(patients.length);
+    this.below = patientsBelow(ledger);
+    this.taken = ledger.folders.map(() => new Set<string>());
+    this.segments = ledger.folders.map((folder) => this.folderName(folder));
+  }
+
+  /** Names from the destination down. */
+  folderPath(folder: FolderEntry): readonly string[] {
+    const path: string[] = [];
+    for (let at = folder; at.parent >= 0; at = this.ledger.folders[at.parent]!) path.unshift(this.segments[at.index]!);
+    return path;
+  }
+
+  /** The patients below a folder. */
+  patientsBelow(folder: FolderEntry): ReadonlySet<number> {
+    return this.below[folder.index]!;
+  }
+
+  /** The names of the copies of these files of a folder. To be asked once for each file, in order. */
+  fileNames(folder: FolderEntry, positions: readonly number[]): readonly string[] {
+    const names = folder.names();
+    return positions.map((position) => {
+      const patients = new Set([folder.patientOf[position]!]);
+      return this.unique(names[position]!, patients, this.taken[folder.index]!);
+    });
+  }
+
+  private folderName(folder: FolderEntry): string {
+    const name = folder.path.at(-1);
+    if (name === undefined) return '';
+    return this.unique(name, this.below[folder.index]!, this.taken[folder.parent]!);
+  }
+
+  private unique(name: string, patients: ReadonlySet<number>, taken: Set<string>): string {
+    const renamed = this.policy.keepNames ? name : this.rename(name, patients);
+    const extension = extname(renamed);
+    const stem = renamed.slice(0, renamed.length - extension.length);
+    const code = (length: number): string => this.policy.key.code('path', name, length);
+    let candidate = renamed;
+    for (let length = CODE_LENGTH; taken.has(this.sameness(candidate)); length++) candidate = `${stem}-${code(length)}${extension}`;
+    taken.add(this.sameness(candidate));
+    return candidate;
+  }
+
+  private sameness(name: string): string {
+    return this.policy.ignoreCase ? name.normalize('NFC').toLowerCase() : name;
+  }
+
+  private rename(name: string, patients: ReadonlySet<number>): string {
+    let renamed = name;
+    for (const patient of patients) renamed = renameSegment(renamed, this.identifiersOf(patient), this.policy.uids);
+    return renamed;
+  }
+
+  private identifiersOf(patient: number): readonly PathIdentifier[] {
+    return (this.identifiers[patient] ??= this.findIdentifiers(this.patients[patient]!));
+  }
+
+  private findIdentifiers({ surveyed, anonymisedId, dateOffset }: NamedPatient): readonly PathIdentifier[] {
+    const { keepBirthDate, keepDates, key } = this.policy;
+    const replacement = {
+      anonymisedId,
+      dateOffset: keepDates ? undefined : dateOffset,
+      keepBirthDate,
+      accessionCode: (accession: string): string => `ACC-${key.code('path', accession, 8)}`,
+    };
+    return pathIdentifiers(
+      {
+        patientId: surveyed.identity.patientId,
+        names: [...surveyed.names],
+        birthDates: [...surveyed.birthDates],
+        accessionNumbers: [...surveyed.accessionNumbers],
+        studyDates: [...surveyed.studyDates],
+      },
+      replacement,
+    );
+  }
+}
+
+function patientsBelow(ledger: Ledger): Set<number>[] {
+  const below = ledger.folders.map((folder) => new Set(folder.patientOf.filter((patient) => patient !== NOBODY)));
+  for (let index = ledger.folders.length - 1; index > 0; index--) {
+    const above = below[ledger.folders[index]!.parent];
+    if (above) for (const patient of below[index]!) above.add(patient);
+  }
+  return below;
+}

@@ -1,0 +1,127 @@
+import { ACT } from '../policy/action';
+import { shiftDate, toFirstOfYear } from '../pseudonym/date-shift';
+import type { UidMap } from '../pseudonym/uid-map';
+import { findUids } from '../pseudonym/uid-text';
+import type { ByteArena } from './byte-arena';
+import type { PatientPseudonym } from './patient';
+
+const BACKSLASH = 0x5c;
+const SPACE = 0x20;
+const NUL = 0x00;
+const DUMMY = 'ANONYMISED';
+
+/** What the values of one file are rewritten with. */
+export interface Rewriting {
+  readonly patient: PatientPseudonym;
+  /** The code that replaces a Study ID. */
+  studyCode(row: number): string;
+}
+
+/** Writes new values for held ones into an arena. */
+export class ValueRewriter {
+  constructor(
+    private readonly arena: ByteArena,
+    private readonly uids: UidMap,
+  ) {}
+
+  /**
+   * Writes the new value for the value bytes [from, to) and returns true, or returns false when the value stays as it
+   * is (what it may have written is then to be dropped).
+   */
+  write(action: number, bytes: Uint8Array, from: number, to: number, row: number, rewriting: Rewriting): boolean {
+    switch (action) {
+      case ACT.mapUid:
+        return this.mapUids(bytes, from, to);
+      case ACT.clean:
+        return this.clean(bytes, from, to);
+      case ACT.shift:
+        return this.eachValue(bytes, from, to, (value) => shiftDate(value, rewriting.patient.dateOffset));
+      case ACT.year:
+        return this.eachValue(bytes, from, to, toFirstOfYear);
+      case ACT.recode:
+        return this.text(isBlank(bytes, from, to) ? undefined : rewriting.studyCode(row));
+      case ACT.dummy:
+        return this.text(isBlank(bytes, from, to) ? undefined : DUMMY);
+      default:
+        throw new RangeError(`action ${action} does not rewrite a value`);
+    }
+  }
+
+  private text(text: string | undefined): boolean {
+    if (text === undefined) return false;
+    this.arena.latin1(text);
+    return true;
+  }
+
+  /** Each value of a multi-valued UI (PS3.5 §6.4), padding dropped; an empty one stays empty. */
+  private mapUids(bytes: Uint8Array, from: number, to: number): boolean {
+    let changed = false;
+    for (let at = from; at <= to; at++) {
+      if (at > from) this.arena.byte(BACKSLASH);
+      const end = endOfValue(bytes, at, to);
+      const [start, stop] = trimmed(bytes, at, end);
+      const mapped = stop > start ? this.uids.map(bytes, start, stop) : undefined;
+      if (mapped) this.arena.copy(mapped, 0, mapped.length);
+      else this.arena.copy(bytes, start, stop);
+      changed ||= mapped !== undefined;
+      at = end;
+    }
+    return changed;
+  }
+
+  /** Text with every UID that it quotes replaced; all other bytes stay, whatever their character set. */
+  private clean(bytes: Uint8Array, from: number, to: number): boolean {
+    let copied = from;
+    findUids(bytes, from, to, (start, end) => {
+      const mapped = this.uids.map(bytes, start, end);
+      if (!mapped) return;
+      this.arena.copy(bytes, copied, start);
+      this.arena.copy(mapped, 0, mapped.length);
+      copied = end;
+    });
+    if (copied === from) return false;
+    this.arena.copy(bytes, copied, to);
+    return true;
+  }
+
+  private eachValue(bytes: Uint8Array, from: number, to: number, rewrite: (value: string) => string): boolean {
+    let changed = false;
+    for (let at = from; at <= to; at++) {
+      if (at > from) this.arena.byte(BACKSLASH);
+      const end = endOfValue(bytes, at, to);
+      const value = textOf(bytes, ...trimmed(bytes, at, end));
+      const rewritten = value === '' ? '' : rewrite(value);
+      this.arena.latin1(rewritten);
+      changed ||= rewritten !== value;
+      at = end;
+    }
+    return changed;
+  }
+}
+
+function endOfValue(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && bytes[at] !== BACKSLASH) at++;
+  return at;
+}
+
+/** Leading and trailing padding is not significant in these VRs (PS3.5 §6.2). */
+function trimmed(bytes: Uint8Array, from: number, to: number): [number, number] {
+  let [start, end] = [from, to];
+  while (end > start && isPadding(bytes[end - 1]!)) end--;
+  while (start < end && isPadding(bytes[start]!)) start++;
+  return [start, end];
+}
+
+function isPadding(byte: number): boolean {
+  return byte === SPACE || byte === NUL;
+}
+
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  const [start, end] = trimmed(bytes, from, to);
+  return start === end;
+}
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
+}

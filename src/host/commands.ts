@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+
+/** Commands a person may run from menus and the Command Palette. */
+export const USER_COMMANDS = {
+  compareWithOriginal: 'dicomanon.compareWithOriginal',
+} as const;
+
+/** Commands behind the context menu of the tag view. */
+export const TAG_VIEW_COMMANDS = {
+  copyValue: 'dicomanon.tagView.copyValue',
+  copyTag: 'dicomanon.tagView.copyTag',
+  copyLine: 'dicomanon.tagView.copyLine',
+} as const;
+
+type IdOf<T extends Readonly<Record<string, string>>> = T[keyof T];
+
+/** Every command id of the extension. */
+export type CommandId = IdOf<typeof USER_COMMANDS> | IdOf<typeof TAG_VIEW_COMMANDS>;
+
+/** What each command does. Arguments come from menus or other extensions: each command checks its own. */
+export type CommandHandlers = Readonly<Record<CommandId, (...args: unknown[]) => Promise<unknown>>>;
+
+/** Registers all commands. An error meant for people is shown to them; any other goes to VS Code. */
+export function registerCommands(
+  handlers: CommandHandlers,
+  showError: (error: unknown) => Promise<void>,
+): vscode.Disposable {
+  const registered = Object.entries(handlers).map(([id, run]) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await run(...args);
+      } catch (error) {
+        await showError(error);
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

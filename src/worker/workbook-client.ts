@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { UserError } from '../core/errors';
+import type { WorkbookIo } from '../core/mapping/saving';
+import type { CarriedError, WorkbookReply, WorkbookRequest } from './workbook-protocol';
+
+interface Call {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Reads and writes workbooks in a thread of its own: neither may block the one that answers the user. */
+export interface WorkbookClient {
+  readonly io: WorkbookIo;
+  close(): Promise<void>;
+}
+
+/** @param entry the bundled workbook worker, which is started when it is first needed */
+export function workbookWorker(entry: string): WorkbookClient {
+  const thread = new WorkbookThread(entry);
+  return {
+    io: {
+      read: async (file) => (existsSync(file) ? (thread.call('read', [file]) as ReturnType<WorkbookIo['read']>) : undefined),
+      write: (...args) => thread.call('write', args) as ReturnType<WorkbookIo['write']>,
+    },
+    close: () => thread.close(),
+  };
+}
+
+class WorkbookThread {
+  private worker: Worker | undefined;
+  private readonly calls = new Map<number, Call>();
+  private nextId = 0;
+
+  constructor(private readonly entry: string) {}
+
+  call<K extends WorkbookRequest['kind']>(kind: K, args: Extract<WorkbookRequest, { kind: K }>['args']): Promise<unknown> {
+    this.worker ??= this.start();
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.calls.set(id, { resolve, reject });
+      this.worker!.postMessage({ id, kind, args });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.entry);
+    worker.on('message', (reply: WorkbookReply) => this.settle(reply));
+    worker.on('error', (error: Error) => this.fail(error));
+    worker.on('exit', () => this.fail(new Error('the workbook thread ended')));
+    return worker;
+  }
+
+  private settle(reply: WorkbookReply): void {
+    const call = this.calls.get(reply.id);
+    this.calls.delete(reply.id);
+    if ('error' in reply) call?.reject(revive(reply.error));
+    else call?.resolve(reply.value);
+  }
+
+  private fail(error: Error): void {
+    for (const { reject } of this.calls.values()) reject(error);
+    this.calls.clear();
+    this.worker = undefined;
+  }
+}
+
+function revive({ message, code, remedy }: CarriedError): Error {
+  return code !== undefined && remedy !== undefined ? new UserError(code, message, remedy) : new Error(message);
+}

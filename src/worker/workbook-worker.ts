@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads';
+import { UserError } from '../core/errors';
+import { directWorkbookIo } from '../core/mapping/session';
+import type { CarriedError, WorkbookReply, WorkbookRequest } from './workbook-protocol';
+
+parentPort!.on('message', (request: WorkbookRequest) => {
+  void answer(request).then((reply) => parentPort!.postMessage(reply));
+});
+
+async function answer(request: WorkbookRequest): Promise<WorkbookReply> {
+  try {
+    const { read, write } = directWorkbookIo;
+    const value = request.kind === 'read' ? await read(...request.args) : await write(...request.args);
+    return { id: request.id, value };
+  } catch (error) {
+    return { id: request.id, error: carry(error) };
+  }
+}
+
+function carry(error: unknown): CarriedError {
+  if (error instanceof UserError) return { message: error.message, code: error.code, remedy: error.remedy };
+  return { message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
