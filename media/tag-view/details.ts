@@ -1,4 +1,5 @@
 import type { TagRow } from '../../src/panel/tag-view-protocol';
+import { makeVisible } from '../../src/panel/visible-text';
 
 /** The strip below the tree that shows the whole value of the selected attribute. */
 export class Details {
@@ -16,6 +17,6 @@ export class Details {
 
   private fill(selector: string, text: string): void {
     const element = this.section.querySelector(selector);
-    if (element) element.textContent = text;
+    if (element) element.textContent = makeVisible(text);
   }
 }

@@ -1,4 +1,5 @@
 import type { TagRow } from '../../src/panel/tag-view-protocol';
+import { makeVisible } from '../../src/panel/visible-text';
 
 /** What the tree knows about a row beside its content. */
 export interface RowPlace {
@@ -9,6 +10,8 @@ export interface RowPlace {
   readonly canFold: boolean;
   readonly isFolded: boolean;
   readonly isActive: boolean;
+  /** What is searched for, in lower case; '' for nothing. */
+  readonly query: string;
 }
 
 /** Deeper rows are not indented further: they would have no room. */
@@ -42,16 +45,16 @@ export class RowElement {
 
   /** Shows `row` at its place. */
   show(row: TagRow, place: RowPlace): void {
-    this.showContent(row);
+    this.showContent(row, place.query);
     this.showPlace(row, place);
   }
 
-  private showContent({ kind, tag, vr, name, value, isPrivate }: TagRow): void {
+  private showContent({ kind, tag, vr, name, value, isPrivate }: TagRow, query: string): void {
     const isItem = kind === 'item';
-    this.tagText.textContent = isItem ? name : tag;
+    showText(this.tagText, isItem ? name : tag, isItem ? '' : query);
     this.vr.textContent = vr;
-    this.name.textContent = isItem ? '' : name;
-    this.value.textContent = value;
+    showText(this.name, isItem ? '' : makeVisible(name), query);
+    showText(this.value, makeVisible(value), query);
     this.element.dataset['kind'] = kind;
     this.element.classList.toggle('private', isPrivate);
   }
@@ -72,6 +75,18 @@ export class RowElement {
     element.style.setProperty('--indents', String(Math.min(row.depth, MOST_INDENTS)));
     element.dataset['vscodeContext'] = contextOf(index, row);
   }
+}
+
+/** Shows `text`, with the first place that matches `query` marked. */
+function showText(element: HTMLElement, text: string, query: string): void {
+  const at = query === '' ? -1 : text.toLowerCase().indexOf(query);
+  if (at < 0) {
+    element.textContent = text;
+    return;
+  }
+  const match = document.createElement('mark');
+  match.textContent = text.slice(at, at + query.length);
+  element.replaceChildren(text.slice(0, at), match, text.slice(at + query.length));
 }
 
 function cell(name: string): HTMLElement {

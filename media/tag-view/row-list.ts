@@ -100,6 +100,7 @@ export class RowList {
       canFold: this.tree.canFold(index),
       isFolded: this.tree.isFolded(index),
       isActive: index === this.activeIndex,
+      query: this.tree.query,
     });
   }
 

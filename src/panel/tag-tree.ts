@@ -11,7 +11,7 @@ export class TagTree {
   /** The last row so far at each depth. */
   private path: number[] = [];
   private readonly folded = new Set<number>();
-  private query = '';
+  private sought = '';
   private shown: number[] = [];
   private matches = 0;
   private attributes = 0;
@@ -31,8 +31,13 @@ export class TagTree {
     return this.attributes;
   }
 
+  /** What is searched for, in lower case; '' for nothing. */
+  get query(): string {
+    return this.sought;
+  }
+
   get isSearching(): boolean {
-    return this.query !== '';
+    return this.sought !== '';
   }
 
   /** The row with this index in the file. */
@@ -63,7 +68,7 @@ export class TagTree {
 
   /** Shows only rows whose tag, VR, keyword, name or value holds `text`, in any case; '' shows all. */
   search(text: string): void {
-    this.query = text.trim().toLowerCase();
+    this.sought = text.trim().toLowerCase();
     this.refresh();
   }
 
@@ -115,7 +120,7 @@ export class TagTree {
     const keep = new Set<number>();
     this.matches = 0;
     this.rows.forEach((row, index) => {
-      if (!matches(row, this.query)) return;
+      if (!matches(row, this.sought)) return;
       this.matches++;
       for (let at: number | undefined = index; at !== undefined && !keep.has(at); at = this.parentOf(at))
         keep.add(at);

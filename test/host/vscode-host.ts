@@ -55,7 +55,7 @@ const QUIET: Readonly<Record<string, unknown>> = {
 };
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5000;
-const PAGE_LIMIT_MS = 60_000;
+const PAGE_LIMIT_MS = 30_000;
 
 /** A VS Code server on 127.0.0.1 whose workbench opens in a headless Chromium. */
 export class VsCodeHost {

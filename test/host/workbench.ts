@@ -18,6 +18,18 @@ export async function explorerMenu(page: Page, row: string, entry: string): Prom
   }
 }
 
+/** Right-clicks an Explorer row and chooses a menu entry. */
+export async function chooseFromExplorer(page: Page, row: string, entry: string): Promise<void> {
+  const choice = await explorerMenu(page, row, entry);
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+    // A menu that has just opened takes the first click for the end of the one that opened it.
+    await sleep(RETRY_MS);
+    await choice.click();
+    if (await disappears(page.locator('.monaco-menu'))) return;
+  }
+  throw new Error(`the menu entry '${entry}' does not react`);
+}
+
 /** A row of the Explorer by its name. */
 export function explorerRow(page: Page, name: string): Locator {
   return page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
@@ -54,10 +66,10 @@ export async function answerPath(page: Page, file: string): Promise<void> {
   throw new Error(`the dialog did not take ${file}`);
 }
 
-/** The document inside the webview that was opened last. */
+/** The document inside the webview that is shown. */
 export function webview(page: Page): FrameLocator {
   return page
-    .locator('iframe.webview.ready')
+    .locator('iframe.webview.ready:visible')
     .last()
     .contentFrame()
     .locator('iframe#active-frame')

@@ -78,6 +78,7 @@ describe('a mapping workbook that a user edited', () => {
       sheet.getCell('A2').value = { richText: [{ text: '00' }, { font: { bold: true }, text: '7' }] };
       sheet.getCell('A3').value = 7;
       sheet.getCell('A4').value = { text: 'MRN-1', hyperlink: 'http://example.org/' };
+      sheet.getCell('D2').style = { numFmt: 'dd/mm/yyyy' };
       sheet.getCell('D2').value = new Date('1956-11-03T00:00:00Z');
       sheet.getCell('B2').value = { formula: 'A3&"x"', result: '7x' };
       sheet.getCell('B3').value = { error: '#N/A' };

@@ -60,8 +60,10 @@ describe('a workbook that another program saved', () => {
   it('is read by openpyxl with the values that were written', async function () {
     const script =
       "import sys, json, openpyxl; s = openpyxl.load_workbook(sys.argv[1])['Patients'];" +
-      "print(json.dumps([[c.value for c in r[:4]] + [r[0].data_type, r[0].number_format] for r in s.iter_rows(min_row=2)]))";
-    const patients = ['007', '=1+1', ' pad ', 'a\nb'].map((patientId, n) => patient(`ANON-${n}`, { patientId }));
+      'print(json.dumps([[c.value for c in r[:4]] + [r[0].data_type, r[0].number_format] for r in s.iter_rows(min_row=2)]))';
+    const patients = ['007', '=1+1', ' pad ', 'a\nb'].map((patientId, n) =>
+      patient(`ANON-${n}`, { patientId }),
+    );
     await writeWorkbook(file(), mapping({ patients }));
     const run = runProgram('/usr/bin/python3', 'python3', ['-W', 'ignore', '-c', script, file()]);
     if (run.kind === 'missing' || run.stderr.includes('ModuleNotFoundError')) return this.skip();
@@ -85,15 +87,23 @@ describe('a workbook that another program saved', () => {
 async function rewriteLikeAnotherWriter(path: string): Promise<void> {
   const archive = await JSZip.loadAsync(readFileSync(path));
   const text = async (name: string): Promise<string> => (await archive.file(name)!.async('string')) ?? '';
-  const strings = [...(await text('xl/sharedStrings.xml')).matchAll(/<si>(.*?)<\/si>/gs)].map((match) => match[1]);
+  const strings = [...(await text('xl/sharedStrings.xml')).matchAll(/<si>(.*?)<\/si>/gs)].map(
+    (match) => match[1],
+  );
   for (const name of Object.keys(archive.files).filter((each) => /worksheets\/sheet\d+\.xml$/.test(each))) {
     const inline = (await text(name))
-      .replace(/ t="s"><v>(\d+)<\/v>/g, (_, index: string) => ` t="inlineStr"><is>${strings[Number(index)]}</is>`)
+      .replace(
+        / t="s"><v>(\d+)<\/v>/g,
+        (_, index: string) => ` t="inlineStr"><is>${strings[Number(index)]}</is>`,
+      )
       .replace('</worksheet>', '<tableParts count="1"><tablePart r:id="rId9"/></tableParts></worksheet>');
     archive.file(name, Buffer.from(inline));
   }
   const rels = await text('xl/_rels/workbook.xml.rels');
-  archive.file('xl/_rels/workbook.xml.rels', rels.replaceAll('Target="worksheets/', 'Target="/xl/worksheets/'));
+  archive.file(
+    'xl/_rels/workbook.xml.rels',
+    rels.replaceAll('Target="worksheets/', 'Target="/xl/worksheets/'),
+  );
   archive.remove('docProps/core.xml').remove('xl/sharedStrings.xml');
   writeFileSync(path, await archive.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' }));
 }

@@ -55,7 +55,9 @@ describe('a workbook of the RMIT anonymiser', () => {
     const { patients, extras, fingerprint } = await read();
     await writeWorkbook(file(), mapping({ patients }), extras, fingerprint);
     const sheet = sheetOf(await openSpreadsheet(file()), 'Patients');
-    const values = [...HEADER.slice(2), 'remark'].map((name) => sheet.getCell(2, columnOf(sheet, name)).value);
+    const values = [...HEADER.slice(2), 'remark'].map(
+      (name) => sheet.getCell(2, columnOf(sheet, name)).value,
+    );
     assert.deepEqual(values, [...ROWS[0]!.slice(2), 'ok']);
     const again = await read();
     assert.equal(again.origin, 'dicomanon');

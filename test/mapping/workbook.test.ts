@@ -61,9 +61,20 @@ describe('mapping workbook', () => {
   it('gives back the mapping that was written', async () => {
     const written = mapping({
       patients: [
-        patient('ANON-0001', { files: 12, skipped: 3, failed: 1, firstAnonymised: '2026-11-22T10:15:00.000Z' }),
+        patient('ANON-0001', {
+          files: 12,
+          skipped: 3,
+          failed: 1,
+          firstAnonymised: '2026-11-22T10:15:00.000Z',
+        }),
         patient('ANON-0002', { kind: 'name', patientId: '', issuer: '' }),
-        patient('ANON-0003', { kind: 'folder', patientId: '', name: '', birthDate: '', folder: '/data/source/b' }),
+        patient('ANON-0003', {
+          kind: 'folder',
+          patientId: '',
+          name: '',
+          birthDate: '',
+          folder: '/data/source/b',
+        }),
       ],
       studies: [study('ANON-0001'), study('ANON-0001', '2'), study('ANON-0002', '3')],
       runs: [run('r1'), run('r2', { state: 'interrupted', ended: '' })],
@@ -100,7 +111,12 @@ describe('mapping workbook', () => {
       }),
     );
     const studies = HOSTILE.map((text, index) =>
-      study(text, `${index}`, { accessionNumber: text, studyDate: text, newStudyDate: text, description: text }),
+      study(text, `${index}`, {
+        accessionNumber: text,
+        studyDate: text,
+        newStudyDate: text,
+        description: text,
+      }),
     );
     const read = await roundTrip(mapping({ patients, studies }));
     assert.deepEqual(read.patients, patients);
@@ -113,7 +129,9 @@ describe('mapping workbook', () => {
       fc.string({ unit: 'binary', maxLength: 40 }),
       fc.string({ unit: 'grapheme', maxLength: 40 }),
       fc.constantFrom(...HOSTILE),
-      fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 }).map((codes) => String.fromCharCode(...codes)),
+      fc
+        .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 })
+        .map((codes) => String.fromCharCode(...codes)),
     );
     const record: fc.Arbitrary<PatientRecord> = fc
       .record({ patientId: text, issuer: text, name: text, birthDate: text, folder: text, id: text })
@@ -141,7 +159,9 @@ describe('mapping workbook', () => {
   });
 
   it('keeps characters beyond the Basic Multilingual Plane wherever they lie in a large workbook', async () => {
-    const patients = Array.from({ length: 4000 }, (_, n) => patient(`ANON-${n}`, { name: `${'x'.repeat(n % 7)}𠮷野${n}` }));
+    const patients = Array.from({ length: 4000 }, (_, n) =>
+      patient(`ANON-${n}`, { name: `${'x'.repeat(n % 7)}𠮷野${n}` }),
+    );
     assert.deepEqual((await roundTrip(mapping({ patients }))).patients, patients);
   });
 
@@ -173,7 +193,9 @@ describe('mapping workbook', () => {
       assert.equal(sheet.views[0]?.state, 'frozen');
       assert.ok(sheet.autoFilter !== undefined);
     }
-    const formats = ['A2', 'B2', 'D2', 'G2'].map((cell) => sheetOf(workbook, 'Patients').getCell(cell).numFmt);
+    const formats = ['A2', 'B2', 'D2', 'G2'].map(
+      (cell) => sheetOf(workbook, 'Patients').getCell(cell).numFmt,
+    );
     assert.deepEqual(formats, ['@', '@', '@', '@']);
     assert.equal(sheetOf(workbook, 'Studies').getCell('B2').numFmt, '@');
     assert.equal(sheetOf(workbook, 'Studies').getColumn(2).numFmt, '@');
@@ -193,11 +215,10 @@ describe('mapping workbook', () => {
     const studies = [study('ANON-0001', '1'), study('ANON-0001', '2')];
     await writeWorkbook(file(), mapping({ patients: [patient('ANON-0001'), patient('ANON-0002')], studies }));
     const sheet = sheetOf(await openSpreadsheet(file()), 'Patients');
-    assert.deepEqual([sheet.getCell('J1').value, sheet.getCell('J2').value, sheet.getCell('J3').value], [
-      'Studies',
-      2,
-      0,
-    ]);
+    assert.deepEqual(
+      [sheet.getCell('J1').value, sheet.getCell('J2').value, sheet.getCell('J3').value],
+      ['Studies', 2, 0],
+    );
   });
 
   it('is readable by its owner only, and leaves no other file', async function () {
@@ -219,7 +240,10 @@ describe('mapping workbook', () => {
   it('gives back 10,000 patients and 20,000 studies', async function () {
     this.timeout(120_000);
     const patients = Array.from({ length: 10_000 }, (_, n) => patient(`ANON-${n}`, { patientId: `0${n}` }));
-    const studies = patients.flatMap((p, n) => [study(p.anonymisedId, `${n}.1`), study(p.anonymisedId, `${n}.2`)]);
+    const studies = patients.flatMap((p, n) => [
+      study(p.anonymisedId, `${n}.1`),
+      study(p.anonymisedId, `${n}.2`),
+    ]);
     const read = await roundTrip(mapping({ patients, studies }));
     assert.deepEqual(read.patients, patients);
     assert.deepEqual(read.studies, studies);

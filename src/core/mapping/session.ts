@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../errors';
+import { KEY_LENGTH } from '../pseudonym/project-key';
 import { removeIfExists, syncFolder } from './durable-file';
 import { explainFileError } from './file-error';
 import type { JournalRecord, RunStart } from './journal';
@@ -21,8 +22,6 @@ export const directWorkbookIo: WorkbookIo = { read: readWorkbook, write: writeWo
 /** The counts of one patient, whose anonymised ID they are filed under. */
 export type RunCounts = ReadonlyMap<string, Omit<PatientCounts, 'anonymisedId'>>;
 
-const KEY_BYTES = 32;
-
 /**
  * Opens the mapping for one run: takes the lock, reads the workbook, folds in the journal that a crash left, and
  * makes a project key if there is none. Nothing is written yet but the lock. `finish` or `abandon` closes it.
@@ -40,7 +39,7 @@ export async function openMapping(
     const workbook = await io.read(files.workbook);
     const journal = await readJournal(files.journal);
     const name = basename(files.workbook);
-    const opened = combine(workbook, journal?.records ?? [], () => randomBytes(KEY_BYTES), name);
+    const opened = combine(workbook, journal?.records ?? [], makeKey, name);
     const register = createRegister(opened.mapping, options);
     return new MappingSession(files, io, lock, opened, register, journal?.unusableLines ?? 0);
   } catch (error) {
@@ -82,6 +81,11 @@ export class MappingSession {
   /** True if no run has used the project key before. */
   get isNew(): boolean {
     return this.opened.isNew;
+  }
+
+  /** True once another run has taken the workbook over: this one must stop, and can commit nothing more. */
+  get isLockLost(): boolean {
+    return this.lock.lost;
   }
 
   /** Runs that a crash ended and that no later run has recorded: their temporaries are to be swept. */
@@ -225,6 +229,11 @@ export class MappingSession {
       await this.lock.release();
     }
   }
+}
+
+/** Not the Buffer itself: sent to another thread it would take the whole pool with it that it is part of. */
+function makeKey(): Uint8Array {
+  return new Uint8Array(randomBytes(KEY_LENGTH));
 }
 
 function listCounts(counts: RunCounts): readonly PatientCounts[] {

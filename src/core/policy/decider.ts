@@ -5,7 +5,9 @@ import { VR } from '../dicom/vr';
 import { ACT, actionCode } from './action';
 import type { PolicyChoice, Rule, SwitchId } from './policy';
 
+/** Slots of the table of decisions, a power of two; it is emptied when it is three quarters full. */
 const SLOTS = 8192;
+const FULL = (SLOTS * 3) / 4;
 
 /**
  * A policy made ready for the loop over elements: `decide` answers from a table that fills itself, because a file uses
@@ -17,6 +19,7 @@ export class Decider {
   private readonly vrs = new Uint16Array(SLOTS);
   private readonly actions = new Uint8Array(SLOTS);
   private readonly used = new Uint8Array(SLOTS);
+  private count = 0;
 
   constructor(readonly choice: PolicyChoice) {
     this.rules = choice.policy.rules.filter((rule) => rule.switch === undefined || this.isOn(rule.switch));
@@ -29,14 +32,12 @@ export class Decider {
 
   /** The action (a number of ACT) for an element with this tag and this VR in the file (0 when unknown). */
   decide(tag: number, vr: number): number {
-    const slot = ((Math.imul(tag, 0x9e3779b1) >>> 16) ^ vr) & (SLOTS - 1);
-    if (this.used[slot] === 1 && this.tags[slot] === tag && this.vrs[slot] === vr) return this.actions[slot]!;
-    const action = this.find(tag, vr);
-    this.used[slot] = 1;
-    this.tags[slot] = tag;
-    this.vrs[slot] = vr;
-    this.actions[slot] = action;
-    return action;
+    let slot = firstSlot(tag, vr);
+    while (this.used[slot] === 1) {
+      if (this.tags[slot] === tag && this.vrs[slot] === vr) return this.actions[slot]!;
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    return this.remember(tag, vr, this.find(tag, vr));
   }
 
   /** The rule that decides on an element, undefined when it is kept because no rule names it. */
@@ -45,10 +46,28 @@ export class Decider {
     return this.rules.find((rule) => selects(rule, tag, vr, known));
   }
 
+  private remember(tag: number, vr: number, action: number): number {
+    if (++this.count > FULL) {
+      this.used.fill(0);
+      this.count = 1;
+    }
+    let slot = firstSlot(tag, vr);
+    while (this.used[slot] === 1) slot = (slot + 1) & (SLOTS - 1);
+    this.used[slot] = 1;
+    this.tags[slot] = tag;
+    this.vrs[slot] = vr;
+    this.actions[slot] = action;
+    return action;
+  }
+
   private find(tag: number, vr: number): number {
     const rule = this.ruleFor(tag, vr);
     return rule ? actionCode(rule.action) : ACT.keep;
   }
+}
+
+function firstSlot(tag: number, vr: number): number {
+  return ((Math.imul(tag, 0x9e3779b1) >>> 16) ^ vr) & (SLOTS - 1);
 }
 
 function selects({ selector }: Rule, tag: number, vr: number, known: number): boolean {

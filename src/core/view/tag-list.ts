@@ -29,15 +29,18 @@ function listItem({ number, attributes }: Item, depth: number, lines: string[]):
 
 /** One attribute as a line of the list, without its items. */
 export function formatLine({ tag, vr, keyword, name, value }: Attribute, depth = 0): string {
-  const label = `${INDENT.repeat(depth)}${formatTag(tag)} ${vr} ${keyword || name}`;
+  const label = `${INDENT.repeat(depth)}${formatTag(tag)} ${vr} ${keyword || escapeControls(name)}`;
   const padded = label.padEnd(depth * INDENT.length + NAME_WIDTH);
   return `${padded} ${escapeControls(value)}`.trimEnd();
 }
 
-/** Control characters and line ends, which would break the line, as escapes; everything else as it is. */
+/**
+ * Control characters, line ends, and the characters that turn the direction of writing (Unicode UAX #9) would break the
+ * line or show it in another order than it has: they are written as escapes, everything else as it is.
+ */
 export function escapeControls(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (control) => {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (control) => {
     if (control === '\n') return '\\n';
     if (control === '\r') return '\\r';
     return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;

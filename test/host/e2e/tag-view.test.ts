@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { VsCodeHost } from '../vscode-host';
-import { answerPath, explorerMenu, explorerRow, palette, webview } from '../workbench';
-import { bigFile, hostileFile } from './tag-view-files';
+import { answerPath, chooseFromExplorer, explorerMenu, explorerRow, palette, webview } from '../workbench';
+import { bigFile, hostileFile, smallFile } from './tag-view-files';
 
 const SHARED = resolve('../shared/dicom');
 const VSIX = resolve(process.env['VSIX'] ?? 'dicomanon.vsix');
@@ -25,12 +25,16 @@ describe('the tag view as a person sees it', () => {
     copyFileSync(join(SHARED, 'malformed/MR_truncated.dcm'), join(workspace, 'truncated.dcm'));
     copyFileSync(join(SHARED, 'sequences/sr.dcm'), join(workspace, 'IM_0001'));
     writeFileSync(join(workspace, 'hostile.dcm'), hostileFile());
+    writeFileSync(join(workspace, 'small.dcm'), smallFile());
     writeFileSync(join(workspace, 'big.dcm'), bigFile(20_000));
     host = await VsCodeHost.start({
       vsix: [VSIX],
       settings: { 'workbench.colorTheme': 'Default Dark Modern' },
     });
     page = await host.open({ folder: workspace });
+    // Its menu entry shows that the extension is there.
+    await explorerMenu(page, 'private.dcm', 'Compare with Original');
+    await page.keyboard.press('Escape');
   });
   after(async () => {
     await host?.stop();
@@ -39,22 +43,40 @@ describe('the tag view as a person sees it', () => {
 
   it('opens a .dcm file from the Explorer', async () => {
     const view = await openFile('private.dcm');
-    await row(view, 'Patient ID').waitFor();
+    await row(view, 'SOP Class UID').waitFor();
     await shot('tag-view-dark');
   });
 
   it('folds and unfolds a sequence with the keyboard', async () => {
-    const view = webview(page);
-    await row(view, 'Referenced Study Sequence').click();
+    const view = await openFile('small.dcm');
+    const study = row(view, 'Referenced Study Sequence');
+    await study.click();
     await page.keyboard.press('ArrowLeft');
-    assert.equal(await row(view, 'Referenced Study Sequence').getAttribute('aria-expanded'), 'false');
+    assert.equal(await study.getAttribute('aria-expanded'), 'false');
+    assert.equal(await row(view, 'For comparison').count(), 0);
     await page.keyboard.press('ArrowRight');
-    assert.equal(await row(view, 'Referenced Study Sequence').getAttribute('aria-expanded'), 'true');
-    await shot('tag-view-selected');
+    assert.equal(await study.getAttribute('aria-expanded'), 'true');
+    await row(view, 'For comparison').waitFor();
+  });
+
+  it('moves with the arrow keys and tells assistive technology where it is', async () => {
+    const view = webview(page);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const active = view.locator('.row[aria-selected=true]');
+    assert.match((await active.textContent()) ?? '', /Referenced SOP Class UID/);
+    assert.equal(await active.getAttribute('aria-level'), '3');
+    assert.equal(
+      await view.locator('#grid').getAttribute('aria-activedescendant'),
+      await active.getAttribute('id'),
+    );
+    await page.keyboard.press('ArrowLeft');
+    assert.match((await active.textContent()) ?? '', /Item 1/);
+    await shot('tag-view-sequence');
   });
 
   it('finds attributes by name, and goes back to all of them', async () => {
-    const view = webview(page);
+    const view = await openFile('private.dcm');
     await view.locator('#search').fill('referenced sop');
     await view.locator('#count', { hasText: ' of ' }).waitFor();
     await shot('tag-view-search');
@@ -63,9 +85,9 @@ describe('the tag view as a person sees it', () => {
   });
 
   it('opens a file without an extension through Open With…', async () => {
-    await (await explorerMenu(page, 'IM_0001', 'Open With...')).click();
+    await chooseFromExplorer(page, 'IM_0001', 'Open With...');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'DICOM Tags' }).click();
-    await row(webview(page), 'Patient ID').waitFor();
+    await row(webview(page), 'SOP Class UID').waitFor();
     await shot('tag-view-report');
   });
 
