@@ -26,7 +26,7 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+  { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', require: 'readonly', module: 'writable' } } },
   { files: ['src/cli/**/*.ts', 'test/bench/**', 'test/host/**'], rules: { 'no-console': 'off' } },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
   forbid('src/core/dicom/**', ['**/policy/**', '**/pseudonym/**', '**/splice/**', '**/io/**', '**/record/**', '**/mapping/**', '**/run/**', '**/worker/**', '**/rpc/**', '**/panel/**', '**/host/**', 'vscode', 'node:fs'], 'core/dicom stands on nothing but itself'),

@@ -29,7 +29,7 @@ async function main(): Promise<number> {
 /** Ctrl-C ends the run in order; a second one ends the process at once, which loses nothing either. */
 function interruptSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(EXIT.cancelled);
       controller.abort();
@@ -38,13 +38,27 @@ function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
+/** Whoever reads the output may stop reading, or the terminal close: that must not end a run half-way. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
+/** What went wrong, without the path that errors of the file system carry: it may name a patient. */
+function unexpectedText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error.stack ?? error.message;
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
+  return [`Unexpected error ${code} (${syscall})`, ...frames].join('\n');
+}
+
+outliveReaders();
 main().then(
   (status) => {
     process.exitCode = status;
   },
   (error: unknown) => {
-    if (error instanceof UserError) process.stderr.write(`${refusalText(error)}\n`);
-    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = EXIT.refused;
+    process.stderr.write(`${error instanceof UserError ? refusalText(error) : unexpectedText(error)}\n`);
+    process.exitCode = error instanceof UserError ? EXIT.refused : EXIT.someFailed;
   },
 );

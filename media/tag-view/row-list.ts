@@ -11,6 +11,7 @@ const MARGIN = 8;
 export class RowList {
   private readonly pool: RowElement[] = [];
   private activeIndex: number | undefined;
+  private drawnHeight = 0;
   private scheduled = false;
 
   constructor(
@@ -19,7 +20,7 @@ export class RowList {
     private readonly tree: TagTree,
   ) {
     grid.addEventListener('scroll', () => this.schedule(), { passive: true });
-    new ResizeObserver(() => this.schedule()).observe(grid);
+    new ResizeObserver(() => this.resize()).observe(grid);
   }
 
   /** The index of the row that has the keyboard, if any. */
@@ -55,6 +56,7 @@ export class RowList {
   /** Gives the keyboard to the row with this index and scrolls it into view; undefined to none. */
   activate(index: number | undefined): void {
     this.activeIndex = index;
+    this.layOut();
     if (index !== undefined) this.reveal(this.tree.visible.indexOf(index));
     this.draw();
     if (index === undefined) this.grid.removeAttribute('aria-activedescendant');
@@ -63,6 +65,13 @@ export class RowList {
 
   private get headHeight(): number {
     return this.body.offsetTop;
+  }
+
+  /** A narrow window has higher rows: what was selected must not be scrolled away by that. */
+  private resize(): void {
+    if (this.activeIndex !== undefined && this.rowHeight !== this.drawnHeight)
+      this.activate(this.activeIndex);
+    else this.schedule();
   }
 
   private reveal(place: number): void {
@@ -74,11 +83,18 @@ export class RowList {
     else if (bottom > grid.scrollTop) grid.scrollTop = bottom;
   }
 
+  /** Makes room for all rows that are not hidden. */
+  private layOut(): void {
+    const { length } = this.tree.visible;
+    this.drawnHeight = this.rowHeight;
+    this.body.style.height = `${length * this.drawnHeight}px`;
+    this.grid.setAttribute('aria-rowcount', String(length + 1));
+  }
+
   private draw(): void {
     const { visible } = this.tree;
     const { rowHeight } = this;
-    this.body.style.height = `${visible.length * rowHeight}px`;
-    this.grid.setAttribute('aria-rowcount', String(visible.length + 1));
+    this.layOut();
     const first = Math.max(0, Math.floor(this.grid.scrollTop / rowHeight) - MARGIN);
     const last = Math.min(visible.length, first + this.rowsPerScreen + 2 * MARGIN + 1);
     this.fillPool(last - first);

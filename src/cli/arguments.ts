@@ -55,7 +55,9 @@ export function parseArguments(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
+  if (positionals.length === 0 && values['dry-run'] === true) throw usage('SOURCE is missing.');
   if (positionals.length === 1 && values['dry-run'] !== true) throw usage('DESTINATION is missing.');
+  if (positionals.includes('')) throw usage('The name of a folder is empty.');
   if (positionals.length > 2) throw usage('Too many arguments.');
   return {
     kind: 'anonymise',
@@ -85,7 +87,7 @@ function text(value: unknown): string | undefined {
 }
 
 function workersOf(value: string | undefined): number {
-  if (value === undefined) return availableParallelism();
+  if (value === undefined) return Math.min(availableParallelism(), MOST_WORKERS);
   const workers = Number(value);
   if (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS) return workers;
   throw usage(`--workers takes a whole number from 1 to ${MOST_WORKERS}.`);

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../core/errors';
 import { DICOMANON_POLICY } from '../core/policy/dicomanon';
-import { anonymiseFolder, type RunSummary } from '../core/run/anonymise-folder';
-import { checkPaths, isInside, resolveSource, type RunPaths } from '../core/run/check-paths';
+import { anonymiseFolder, type RunRecordOfFiles, type RunSummary } from '../core/run/anonymise-folder';
+import { checkOwnFile, checkPaths, isInside, resolveSource, type RunPaths } from '../core/run/check-paths';
 import { checkReportFile, writeReport } from '../core/run/report';
 import { type Survey, surveyFolder, type SurveyTotals } from '../core/run/survey';
 import { makeSampleExport } from '../sample/export';
@@ -34,20 +34,31 @@ export interface Terminal {
  */
 export async function runAnonymise(args: AnonymiseArguments, terminal: Terminal): Promise<number> {
   const talk = args.json ? terminal.stderr : terminal.stdout;
-  const { source, destination } = args.source === undefined ? await makeSample(talk) : { source: args.source, destination: args.destination };
+  const { source, destination } =
+    args.source === undefined
+      ? await makeSample(talk)
+      : { source: args.source, destination: args.destination };
   const paths = destination === undefined ? undefined : checkPaths(source, destination);
-  if (args.report !== undefined) checkReportFile(args.report);
+  if (paths !== undefined && !args.dryRun) checkOwnFiles(args, paths);
   const workers = new WorkerPool(join(terminal.scripts, 'worker.js'), args.workers);
   try {
     const display = new ProgressDisplay(args.json ? terminal.stderr : terminal.stdout);
     const survey = await look(source, paths, workers, display, terminal.signal);
     talk.write(`${surveyText(survey.totals)}\n`);
-    if (survey.cancelled) return EXIT.cancelled;
+    if (survey.cancelled) return endCancelled(survey, args, terminal);
     if (args.dryRun || paths === undefined) return endDryRun(survey, args, terminal);
     return await write(survey, args, paths, workers, display, terminal);
   } finally {
     await workers.close();
   }
+}
+
+/** Before the survey, which may take long. */
+function checkOwnFiles({ workbook, report }: AnonymiseArguments, paths: RunPaths): void {
+  checkOwnFile(paths, workbook, 'mapping workbook');
+  if (report === undefined) return;
+  checkOwnFile(paths, report, 'report');
+  checkReportFile(report);
 }
 
 async function makeSample(talk: NodeJS.WriteStream): Promise<{ source: string; destination: string }> {
@@ -73,8 +84,14 @@ function look(
   }).finally(() => display.endSurvey());
 }
 
+function endCancelled(survey: Survey, { json }: AnonymiseArguments, { stdout }: Terminal): number {
+  if (json) stdout.write(`${JSON.stringify({ state: 'cancelled', ...surveyJson(survey.totals) })}\n`);
+  else stdout.write('Cancelled: nothing was written.\n');
+  return EXIT.cancelled;
+}
+
 function endDryRun(survey: Survey, { json }: AnonymiseArguments, { stdout }: Terminal): number {
-  if (json) stdout.write(`${JSON.stringify(surveyJson(survey.totals))}\n`);
+  if (json) stdout.write(`${JSON.stringify({ dryRun: true, ...surveyJson(survey.totals) })}\n`);
   else stdout.write('Dry run: nothing was written.\n');
   return survey.totals.failed > 0 ? EXIT.someFailed : EXIT.done;
 }
@@ -101,29 +118,86 @@ async function write(
       signal: terminal.signal,
       onProgress: (progress) => display.write(progress),
     }).finally(() => display.end());
-    if (args.report !== undefined) writeReport(args.report, run);
-    const talk = args.json ? terminal.stderr : terminal.stdout;
-    talk.write(`${summaryText(run.summary, args.report)}\n`);
-    if (args.json) terminal.stdout.write(`${JSON.stringify(summaryJson(run.summary))}\n`);
-    return exitStatus(run.summary);
+    return tell(run, args, terminal);
   } finally {
     await workbook.close();
   }
 }
 
-function exitStatus({ state, failed }: RunSummary): number {
-  if (state === 'cancelled') return EXIT.cancelled;
-  return failed > 0 || state === 'stopped' ? EXIT.someFailed : EXIT.done;
+/** The files are written: whatever goes wrong from here on is told after the summary. */
+function tell(
+  run: RunRecordOfFiles,
+  { json, report }: AnonymiseArguments,
+  { stdout, stderr }: Terminal,
+): number {
+  const { summary } = run;
+  (json ? stderr : stdout).write(`${summaryText(summary)}\n`);
+  if (json) stdout.write(`${JSON.stringify(summaryJson(summary))}\n`);
+  const problems = summary.workbookProblem ? [summary.workbookProblem] : [];
+  try {
+    if (report !== undefined) {
+      writeReport(report, run);
+      (json ? stderr : stdout).write(`Report:   ${report}  (confidential)\n`);
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(error);
+  }
+  for (const problem of problems) stderr.write(`${refusalText(problem)}\n`);
+  return exitStatus(summary, problems.length);
 }
 
-function surveyJson({ found, dicom, skipped, failed, patients, studies, series, bytes, modalities, risks }: SurveyTotals) {
-  return { dryRun: true, found, dicom, skipped, failed, patients, studies, series, bytes, modalities, risks };
+function exitStatus({ state, failed }: RunSummary, problems: number): number {
+  if (state === 'cancelled') return EXIT.cancelled;
+  return failed > 0 || problems > 0 || state === 'stopped' ? EXIT.someFailed : EXIT.done;
+}
+
+function surveyJson({
+  found,
+  dicom,
+  skipped,
+  failed,
+  patients,
+  studies,
+  series,
+  bytes,
+  modalities,
+  risks,
+}: SurveyTotals) {
+  return { found, dicom, skipped, failed, patients, studies, series, bytes, modalities, risks };
 }
 
 function summaryJson(summary: RunSummary) {
-  const { state, found, written, unchanged, skipped, failed, patients, studies, series, bytes, seconds, reasons } = summary;
+  const {
+    state,
+    found,
+    written,
+    unchanged,
+    skipped,
+    failed,
+    patients,
+    studies,
+    series,
+    bytes,
+    seconds,
+    reasons,
+  } = summary;
   const workbook = summary.workbook?.savedTo ?? null;
-  return { state, found, written, unchanged, skipped, failed, patients, studies, series, bytes, seconds, reasons, workbook };
+  return {
+    state,
+    found,
+    written,
+    unchanged,
+    skipped,
+    failed,
+    patients,
+    studies,
+    series,
+    bytes,
+    seconds,
+    reasons,
+    workbook,
+  };
 }
 
 /** The lines that tell why a run was refused. */

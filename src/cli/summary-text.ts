@@ -5,11 +5,11 @@ import type { RiskName, SurveyTotals } from '../core/run/survey';
 import { formatBytes, formatCount, formatSeconds } from './format';
 
 const RISKS: Readonly<Record<RiskName, string>> = {
-  burnedIn: 'may show patient data in the image itself (burned-in annotation)',
-  encapsulatedDocument: 'hold a whole document (PDF, CDA), which is not looked into',
-  structuredReport: 'are structured reports with free text',
-  noPatientId: 'have no Patient ID',
-  privateAttributes: 'have private attributes',
+  burnedIn: 'that may show patient data in the image itself (burned-in annotation)',
+  encapsulatedDocument: 'with a whole document (PDF, CDA) inside, which is not looked into',
+  structuredReport: 'with a structured report, which is free text',
+  noPatientId: 'without a Patient ID',
+  privateAttributes: 'with private attributes',
 };
 
 /** What the survey found, in lines. */
@@ -33,7 +33,7 @@ function riskLines({ risks }: SurveyTotals): string[] {
 }
 
 /** The end of a run, in lines. */
-export function summaryText(summary: RunSummary, report: string | undefined): string {
+export function summaryText(summary: RunSummary): string {
   return [
     headline(summary),
     `  ${summary.found} found = ${summary.written} written + ${summary.unchanged} unchanged + ${summary.skipped} skipped + ${summary.failed} failed`,
@@ -41,7 +41,6 @@ export function summaryText(summary: RunSummary, report: string | undefined): st
     ...(summary.state === 'stopped' ? [stopLine(summary)] : []),
     ...workbookLines(summary),
     ...(summary.written + summary.unchanged > 0 ? [`Output:   ${summary.destination}`] : []),
-    ...(report === undefined ? [] : [`Report:   ${report}  (confidential)`]),
   ].join('\n');
 }
 
@@ -53,15 +52,24 @@ function headline({ state, seconds, patients, studies }: RunSummary): string {
 
 function reasonLines({ reasons }: RunSummary): string[] {
   const entries = Object.entries(reasons) as [ReasonCode, number][];
-  return entries.map(([code, count]) => `  - ${formatCount(count, 'file')}: ${REASONS[code].what}. ${REASONS[code].remedy}`);
+  return entries.map(
+    ([code, count]) => `  - ${formatCount(count, 'file')}: ${REASONS[code].what}. ${REASONS[code].remedy}`,
+  );
 }
 
 function stopLine({ stoppedBy }: RunSummary): string {
+  if (stoppedBy === 'worker-failed')
+    return 'The worker threads ended again and again. Run again, with fewer workers: it goes on where it stopped.';
   return `The destination takes no more files (${stoppedBy}). Make room or choose another one, and run again: it goes on where it stopped.`;
 }
 
 function workbookLines({ workbook }: RunSummary): string[] {
   if (!workbook) return [];
   const lines = [`Workbook: ${workbook.savedTo}  (confidential: it leads back to the patients)`];
-  return workbook.beside ? [...lines, 'It could not be saved in its place, because it is open or locked. The next run puts it right.'] : lines;
+  return workbook.beside
+    ? [
+        ...lines,
+        'It could not be saved in its place, because it is open or locked. The next run puts it right.',
+      ]
+    : lines;
 }

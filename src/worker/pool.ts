@@ -1,10 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../core/errors';
 import { decodeOutcome, encodeOutcome } from '../core/record/outcome-code';
-import type { RewriteBatch, RewriteResult, RewriteSettings, SurveyBatch, SurveyResult, WorkProgress, Workers } from '../core/run/work';
+import type {
+  RewriteBatch,
+  RewriteResult,
+  RewriteSettings,
+  SurveyBatch,
+  SurveyResult,
+  WorkProgress,
+  Workers,
+} from '../core/run/work';
 import type { WorkerData, WorkerReply, WorkerRequest } from './protocol';
 import { BATCH_LIMIT, createSharedBuffers, SharedProgress } from './shared-progress';
-import { joinRewrite, joinSurvey, rewriteOutcomes, sliceRewrite, sliceSurvey, surveyOutcomes } from './split-batch';
+import {
+  joinRewrite,
+  joinSurvey,
+  rewriteOutcomes,
+  sliceRewrite,
+  sliceSurvey,
+  surveyOutcomes,
+} from './split-batch';
 
 /** Batches a worker may have waiting, the one it works on included: the next is there when it has finished one. */
 const WAITING = 2;
@@ -22,6 +37,8 @@ interface Death {
   /** -1 when it had not begun the batch. */
   readonly position: number;
   readonly outcomes: readonly number[];
+  /** The kind of error, without its message, which may hold anything. */
+  readonly cause: string;
 }
 
 interface Member {
@@ -40,7 +57,9 @@ export class WorkerPool implements Workers {
   private readonly members: (Member | undefined)[] = [];
   private settings: RewriteSettings | undefined;
   private retired = { files: 0, bytes: 0 };
-  private closed = false;
+  /** Why nothing is accepted any more. */
+  private ended: Error | undefined;
+  private started = 0;
   private stillborn = 0;
 
   /** @param entry the bundled worker script */
@@ -60,7 +79,7 @@ export class WorkerPool implements Workers {
     const rest = sliceSurvey(batch, end.position + 1, batch.names.length);
     return joinSurvey([
       await this.survey(sliceSurvey(batch, 0, end.position)),
-      surveyOutcomes([CRASHED]),
+      crashed(surveyOutcomes([CRASHED]), 0, end.cause),
       await this.survey(rest),
     ]);
   }
@@ -71,13 +90,14 @@ export class WorkerPool implements Workers {
     if (end.kind !== 'death') throw new Error('a worker answered another question');
     if (end.position < 0) return this.rewrite({ ...batch, fresh: false });
     const rest = sliceRewrite(batch, end.position + 1, batch.names.length);
-    const done = rewriteOutcomes([...end.outcomes, CRASHED], isWritten);
+    const done = crashed(rewriteOutcomes([...end.outcomes, CRASHED], isWritten), end.position, end.cause);
     return joinRewrite([done, await this.rewrite(rest)]);
   }
 
   configure(settings: RewriteSettings): void {
     this.settings = settings;
-    for (const member of this.members) member?.thread.postMessage({ kind: 'configure', settings } satisfies WorkerRequest);
+    for (const member of this.members)
+      member?.thread.postMessage({ kind: 'configure', settings } satisfies WorkerRequest);
   }
 
   progress(): WorkProgress {
@@ -92,27 +112,27 @@ export class WorkerPool implements Workers {
     Atomics.store(new Int32Array(this.cancelFlag), 0, 1);
   }
 
+  /** Ends the workers at once; what is under way is rejected. */
   async close(): Promise<void> {
-    this.closed = true;
-    await Promise.all(this.members.map((member) => member?.thread.terminate()));
+    await this.end(new Error('the worker pool is closed'));
   }
 
   private send(request: Pending['request']): Promise<WorkerReply | Death> {
-    if (request.batch.names.length > BATCH_LIMIT) throw new RangeError(`a batch holds at most ${BATCH_LIMIT} files`);
+    if (request.batch.names.length > BATCH_LIMIT)
+      throw new RangeError(`a batch holds at most ${BATCH_LIMIT} files`);
     return new Promise((resolve, reject) => {
+      if (this.ended) return reject(this.ended);
       const member = this.leastBusy();
       member.pending.push({ request, resolve, reject });
       member.thread.postMessage(request);
     });
   }
 
-  private giveUp(): void {
-    this.closed = true;
-    const error = new UserError('worker-failed', 'The worker threads cannot start.', 'Reinstall DicomAnon, or run it with fewer workers.');
-    for (const member of this.members) {
-      for (const { reject } of member?.pending ?? []) reject(error);
-      void member?.thread.terminate();
-    }
+  private async end(reason: Error): Promise<void> {
+    this.ended ??= reason;
+    const members = this.members.filter((member) => member !== undefined);
+    for (const { pending } of members) for (const { reject } of pending.splice(0)) reject(this.ended);
+    await Promise.all(members.map(({ thread }) => thread.terminate()));
   }
 
   private leastBusy(): Member {
@@ -122,28 +142,34 @@ export class WorkerPool implements Workers {
 
   private start(index: number): Member {
     const shared = createSharedBuffers(this.cancelFlag);
-    const thread = new Worker(this.entry, { workerData: { index, shared } satisfies WorkerData });
+    // A new number for each worker: it names temporary files, and a dead one may have left some.
+    const thread = new Worker(this.entry, {
+      workerData: { index: this.started++, shared } satisfies WorkerData,
+    });
     const member: Member = { thread, progress: new SharedProgress(shared), pending: [] };
+    let cause = 'ended';
     member.progress.endBatch();
-    if (this.settings) thread.postMessage({ kind: 'configure', settings: this.settings } satisfies WorkerRequest);
+    if (this.settings)
+      thread.postMessage({ kind: 'configure', settings: this.settings } satisfies WorkerRequest);
     thread.on('message', (reply: WorkerReply) => member.pending.shift()?.resolve(reply));
-    thread.on('error', () => undefined); // 'exit' follows, and says all that is needed
-    thread.on('exit', () => this.replace(index, member));
+    thread.on('error', (error: NodeJS.ErrnoException) => (cause = error.code ?? error.name));
+    thread.on('exit', () => this.replace(index, member, cause));
     return member;
   }
 
   /** After a crash: a new worker for the same place, and word to those who wait for the old one. */
-  private replace(index: number, dead: Member): void {
-    if (this.closed) return;
+  private replace(index: number, dead: Member, cause: string): void {
+    if (this.ended) return;
     const { files, bytes, position } = dead.progress;
     this.stillborn = files === 0 && position < 0 ? this.stillborn + 1 : 0;
-    if (this.stillborn > STILLBORN_LIMIT) return this.giveUp();
-    this.retired = { files: this.retired.files + files, bytes: this.retired.bytes + bytes };
+    if (this.stillborn > STILLBORN_LIMIT) return void this.end(workerFailed());
+    const lost = position < 0 ? 0 : 1;
+    this.retired = { files: this.retired.files + files + lost, bytes: this.retired.bytes + bytes };
     this.members[index] = this.start(index);
     dead.pending.forEach(({ resolve }, waiting) => {
       const begun = waiting === 0 ? position : -1;
       const outcomes = Array.from({ length: Math.max(0, begun) }, (_, at) => dead.progress.outcome(at));
-      resolve({ kind: 'death', position: begun, outcomes });
+      resolve({ kind: 'death', position: begun, outcomes, cause });
     });
   }
 }
@@ -155,4 +181,17 @@ const STILLBORN_LIMIT = 8;
 
 function isWritten(outcome: number): boolean {
   return decodeOutcome(outcome)?.kind === 'written';
+}
+
+/** `result`, whose file at `position` took a worker with it. */
+function crashed<R extends SurveyResult | RewriteResult>(result: R, position: number, cause: string): R {
+  return { ...result, details: [[position, cause]] };
+}
+
+function workerFailed(): UserError {
+  return new UserError(
+    'worker-failed',
+    'The worker threads cannot start.',
+    'Reinstall DicomAnon, or run it with fewer workers.',
+  );
 }

@@ -1,4 +1,10 @@
-import type { RewriteBatch, RewriteResult, RewriteSettings, SurveyBatch, SurveyResult } from '../core/run/work';
+import type {
+  RewriteBatch,
+  RewriteResult,
+  RewriteSettings,
+  SurveyBatch,
+  SurveyResult,
+} from '../core/run/work';
 import type { SharedBuffers } from './shared-progress';
 
 /** What a worker is started with. */

@@ -27,7 +27,9 @@ export function joinSurvey(parts: readonly SurveyResult[]): SurveyResult {
     outcomes: Uint8Array.from(parts.flatMap((part) => [...part.outcomes])),
     risks: Uint8Array.from(parts.flatMap((part) => [...part.risks])),
     seriesOf: Int32Array.from(
-      parts.flatMap((part, index) => [...part.seriesOf].map((at) => (at < 0 ? at : at + firstSeries[index]!))),
+      parts.flatMap((part, index) =>
+        [...part.seriesOf].map((at) => (at < 0 ? at : at + firstSeries[index]!)),
+      ),
     ),
     series: parts.flatMap((part) => part.series),
     details: parts.flatMap((part, index) => shift(part.details, starts[index]!)),
@@ -60,7 +62,10 @@ export function surveyOutcomes(outcomes: readonly number[]): SurveyResult {
 }
 
 /** The result of files whose outcomes are all that is known; those that were written count. */
-export function rewriteOutcomes(outcomes: readonly number[], isWritten: (outcome: number) => boolean): RewriteResult {
+export function rewriteOutcomes(
+  outcomes: readonly number[],
+  isWritten: (outcome: number) => boolean,
+): RewriteResult {
   return {
     outcomes: Uint8Array.from(outcomes),
     counted: Uint8Array.from(outcomes.map((outcome) => (outcome !== PENDING && isWritten(outcome) ? 1 : 0))),

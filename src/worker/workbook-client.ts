@@ -20,7 +20,8 @@ export function workbookWorker(entry: string): WorkbookClient {
   const thread = new WorkbookThread(entry);
   return {
     io: {
-      read: async (file) => (existsSync(file) ? (thread.call('read', [file]) as ReturnType<WorkbookIo['read']>) : undefined),
+      read: async (file) =>
+        existsSync(file) ? (thread.call('read', [file]) as ReturnType<WorkbookIo['read']>) : undefined,
       write: (...args) => thread.call('write', args) as ReturnType<WorkbookIo['write']>,
     },
     close: () => thread.close(),
@@ -34,7 +35,10 @@ class WorkbookThread {
 
   constructor(private readonly entry: string) {}
 
-  call<K extends WorkbookRequest['kind']>(kind: K, args: Extract<WorkbookRequest, { kind: K }>['args']): Promise<unknown> {
+  call<K extends WorkbookRequest['kind']>(
+    kind: K,
+    args: Extract<WorkbookRequest, { kind: K }>['args'],
+  ): Promise<unknown> {
     this.worker ??= this.start();
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
@@ -70,5 +74,7 @@ class WorkbookThread {
 }
 
 function revive({ message, code, remedy }: CarriedError): Error {
-  return code !== undefined && remedy !== undefined ? new UserError(code, message, remedy) : new Error(message);
+  return code !== undefined && remedy !== undefined
+    ? new UserError(code, message, remedy)
+    : new Error(message);
 }

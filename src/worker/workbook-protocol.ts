@@ -13,5 +13,4 @@ export interface CarriedError {
 }
 
 export type WorkbookReply =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: CarriedError };
+  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: CarriedError };

@@ -9,12 +9,16 @@ parentPort!.on('message', (request: WorkbookRequest) => {
 
 async function answer(request: WorkbookRequest): Promise<WorkbookReply> {
   try {
-    const { read, write } = directWorkbookIo;
-    const value = request.kind === 'read' ? await read(...request.args) : await write(...request.args);
-    return { id: request.id, value };
+    return { id: request.id, value: await carryOut(request) };
   } catch (error) {
     return { id: request.id, error: carry(error) };
   }
+}
+
+function carryOut(request: WorkbookRequest): Promise<unknown> {
+  return request.kind === 'read'
+    ? directWorkbookIo.read(...request.args)
+    : directWorkbookIo.write(...request.args);
 }
 
 function carry(error: unknown): CarriedError {

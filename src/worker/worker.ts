@@ -24,9 +24,15 @@ function handle(request: WorkerRequest): WorkerReply | undefined {
       return undefined;
     case 'survey':
       surveyor ??= new FileSurveyor();
-      return { kind: 'survey', result: surveyBatch(request.batch, surveyor, progress, progress.checkCancelled) };
+      return {
+        kind: 'survey',
+        result: surveyBatch(request.batch, surveyor, progress, progress.checkCancelled),
+      };
     case 'rewrite':
       if (!anonymiser) throw new Error('the worker was not configured');
-      return { kind: 'rewrite', result: rewriteBatch(request.batch, anonymiser, progress, progress.checkCancelled) };
+      return {
+        kind: 'rewrite',
+        result: rewriteBatch(request.batch, anonymiser, progress, progress.checkCancelled),
+      };
   }
 }

@@ -1,4 +1,6 @@
-/** Measures DicomAnon against `cp -r` and other tools on generated corpora. See options.ts for its options. */
+/**
+ * Measures DicomAnon against `cp -r` and other tools on generated corpora. See options.ts for its options.
+ */
 import { COPY, dicomAnon, peers, type Availability, type Contestant } from './contestants';
 import { planCorpora, type CorpusName } from './corpora';
 import { hasCorpus, openCorpus, type Corpus } from './corpus-cache';
@@ -50,15 +52,14 @@ async function bench(options: BenchOptions, workspace: Workspace): Promise<void>
     process.exitCode = EXIT_WRONG_USAGE;
     return;
   }
+  const machine = describeMachine();
   const corpora = openCorpora(options, workspace);
   const results: CorpusResults[] = [];
   for (const corpus of corpora) {
     console.error(`Measuring ${corpus.name}: ${corpus.title}`);
     results.push(await runRounds(corpus, contestants, options.rounds, workspace));
   }
-  console.log(
-    `${describeMachine()}; medians of ${options.rounds} interleaved rounds\n\n${renderTable(results)}\n`,
-  );
+  console.log(`${machine}; medians of ${options.rounds} interleaved rounds\n\n${renderTable(results)}\n`);
   for (const remark of results.flatMap(({ remarks }) => remarks)) console.log(`Remark: ${remark}`);
   if (product !== undefined) await printFurther(options, corpora, product, workspace);
 }

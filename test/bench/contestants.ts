@@ -46,7 +46,10 @@ export function peers(scratch: string): readonly Availability[] {
   return [gdcmanonProfile(scratch), gdcmanonDumb(), dcmodify(), pydicom()];
 }
 
-/** gdcmanon's implementation of the Basic Profile: it maps UIDs, and seals the originals in an encrypted attribute. */
+/**
+ * gdcmanon's implementation of the Basic Profile: it maps UIDs, and seals the originals in an encrypted
+ * attribute.
+ */
 function gdcmanonProfile(scratch: string): Availability {
   const name = 'gdcmanon -e';
   const certificate = join(scratch, 'certificate.pem');
@@ -86,7 +89,10 @@ function gdcmanonDumb(): Availability {
   };
 }
 
-/** dcmodify edits in place, so the copy is part of its time. Every match at any depth; new UIDs of the three levels. */
+/**
+ * dcmodify edits in place, so the copy is part of its time. Every match at any depth; new UIDs of the three
+ * levels.
+ */
 function dcmodify(): Availability {
   const name = 'cp -r + dcmodify';
   const reason = missingReason('dcmodify');

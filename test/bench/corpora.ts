@@ -40,7 +40,7 @@ const CT_EDGE = 512;
 const MR_EDGES = [144, 160, 192, 192, 256] as const;
 const FRAMES_OF_400_MB = 800;
 const ENHANCED_FRAMES = 200;
-const ENHANCED_FILE_BYTES = 370_000;
+const ENHANCED_FILE_BYTES = 1_180_000;
 const IMAGES_A_SERIES = 50;
 const SERIES_A_STUDY = 4;
 const STUDIES_A_PATIENT = 2;
@@ -144,7 +144,10 @@ function patientName(patient: number): string {
   return `Patient_${String(patient).padStart(3, '0')}`;
 }
 
-/** Series of one study have its UID; those of the series itself and its instances come from the series' number. */
+/**
+ * Series of one study have its UID; those of the series itself and its instances come from the series'
+ * number.
+ */
 function seriesNumber(number: number, modality: string): Series {
   const study = studyNumber(Math.floor(number / SERIES_A_STUDY));
   const random = makeRandom(FIRST_SERIES_SEED + number);

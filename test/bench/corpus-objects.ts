@@ -1,4 +1,7 @@
-/** The objects of the corpora: those of the sample, with more attributes and with pixels from one random buffer. */
+/**
+ * The objects of the corpora: those of the sample, with more attributes and with pixels from one random
+ * buffer.
+ */
 import { elementsOf, type Attributes } from '../../src/sample/attributes';
 import { ctSlices } from '../../src/sample/ct';
 import { element, encodeDataSet, sequence, type Element } from '../../src/sample/dicom-writer';
@@ -18,6 +21,7 @@ const PIXEL_DATA = 0x7fe00010;
 const PER_FRAME_FUNCTIONAL_GROUPS = 0x52009230;
 const EXPLICIT_LONG_HEADER_BYTES = 12;
 const PRIVATE_ELEMENTS = 14;
+const ENHANCED_EDGE = 48;
 
 /** Makes the objects of one series that differ from a template only as instances of a series do. */
 export type InstanceMaker = (index: number) => SampleObject;
@@ -34,13 +38,13 @@ export function mrInstances(series: Series, edge: number, pixels: Uint8Array): I
   return instancesLike(template, edge, pixels);
 }
 
-/** Enhanced MR objects with that many frames of 16 x 16 pixels, each with about 40 elements of its own. */
+/** Enhanced MR objects with that many frames of 48 x 48 pixels, each with about 40 elements of its own. */
 export function enhancedInstances(series: Series, frames: number, pixels: Uint8Array): InstanceMaker {
   const localizers = mrSlices(series, T2_WEIGHTED, 3, []);
   const [localizer] = localizers;
   if (localizer === undefined) throw new Error('A series has at least one image');
   const template = enhancedMR(series, localizer, frames);
-  const edge = 16;
+  const edge = ENHANCED_EDGE;
   const { PerFrameFunctionalGroupsSequence: items = [], ...attributes } = template.attributes;
   const repeated = frameGroups(localizers);
   const SharedFunctionalGroupsSequence = attributes.SharedFunctionalGroupsSequence?.map((shared) =>

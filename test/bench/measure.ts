@@ -18,8 +18,8 @@ const POLL_MS = 25;
 const MAX_MESSAGE_CHARACTERS = 300;
 
 /**
- * `time` is a word of bash and thus there wherever bash is; it counts all processes of the command. Its report goes to
- * file descriptor 3, apart from what the command itself says.
+ * `time` is a word of bash and thus there wherever bash is; it counts all processes of the command. Its
+ * report goes to file descriptor 3, apart from what the command itself says.
  */
 const TIMED = 'TIMEFORMAT="%R %U %S"; { time "$@" 2>&4; } 4>&2 2>&3';
 

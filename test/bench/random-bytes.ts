@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 const BYTES = 2 * 1024 * 1024;
 let buffer: Uint8Array | undefined;
 
-/** Two MB that look like pixels to any compression: always the same. All corpora take their pixels from it. */
+/**
+ * Two MB that look like pixels to any compression: always the same. All corpora take their pixels from it.
+ */
 export function randomBytes(): Uint8Array {
   buffer ??= makeBytes();
   return buffer;

@@ -1,4 +1,4 @@
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import type { CorpusResults, Result } from './rounds';
 
 const EXTRAPOLATED = ' ¹';
@@ -27,11 +27,13 @@ export function renderTable(all: readonly CorpusResults[]): string {
     : table;
 }
 
-/** What the figures depend on. */
+/** What the figures depend on; a load of others makes wall times useless. */
 export function describeMachine(): string {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} x ${cpu?.model.trim() ?? 'unknown CPU'}, ${memory} GB, Linux ${release()}, Node ${process.version}`;
+  const [load = 0] = loadavg();
+  const system = `Linux ${release()}, Node ${process.version}, load ${load.toFixed(1)}`;
+  return `${cpus().length} x ${cpu?.model.trim() ?? 'unknown CPU'}, ${memory} GB, ${system}`;
 }
 
 function row(corpus: string, result: Result): readonly string[] {

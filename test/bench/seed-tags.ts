@@ -1,6 +1,6 @@
 /**
- * What the peers are asked to empty: the identifying attributes that DicomAnon's default policy empties. Names, IDs and
- * UIDs are replaced beside.
+ * What the peers are asked to empty: the identifying attributes that DicomAnon's default policy empties.
+ * Names, IDs and UIDs are replaced beside.
  */
 export const EMPTIED_TAGS: readonly string[] = [
   ...['0008,0050', '0008,0080', '0008,0081', '0008,0090', '0008,0092', '0008,0094', '0008,1010', '0008,1040'],

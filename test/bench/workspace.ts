@@ -6,8 +6,8 @@ const WARM_CHUNK_BYTES = 1024 * 1024;
 const WARM_MARGIN = 1.2;
 
 /**
- * Where the runs of one bench write. Each gets a destination that never was, and all are removed at the very end: ext4
- * makes files ten to a hundred times slower just after a large removal.
+ * Where the runs of one bench write. Each gets a destination that never was, and all are removed at the very
+ * end: ext4 makes files ten to a hundred times slower just after a large removal.
  */
 export class Workspace {
   readonly cache: string;
@@ -35,8 +35,8 @@ export class Workspace {
   }
 
   /**
-   * Makes the kernel give back memory that it has just used: the first touch of memory that was free for long is up to
-   * ten times slower on virtual machines. To be called right before a run, with what it will write.
+   * Makes the kernel give back memory that it has just used: the first touch of memory that was free for long
+   * is up to ten times slower on virtual machines. To be called right before a run, with what it will write.
    */
   warmMemory(bytes: number): void {
     const path = join(this.scratch, 'warm');

@@ -21,7 +21,7 @@ export async function explorerMenu(page: Page, row: string, entry: string): Prom
 /** Right-clicks an Explorer row and chooses a menu entry. */
 export async function chooseFromExplorer(page: Page, row: string, entry: string): Promise<void> {
   const choice = await explorerMenu(page, row, entry);
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
     // A menu that has just opened takes the first click for the end of the one that opened it.
     await sleep(RETRY_MS);
     await choice.click();

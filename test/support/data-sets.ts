@@ -11,8 +11,8 @@ export function uid(name: string): string {
 }
 
 /**
- * A small CT data set with the given elements in it, in the order of the tags. An element replaces the standard one
- * with the same tag.
+ * A small CT data set with the given elements in it, in the order of the tags. An element replaces the
+ * standard one with the same tag.
  */
 export function dataset(...elements: readonly Element[]): readonly Element[] {
   const given = new Set(elements.map((each) => (each.kind === 'raw' ? undefined : each.tag)));
@@ -22,7 +22,10 @@ export function dataset(...elements: readonly Element[]): readonly Element[] {
   ]);
 }
 
-/** The bytes of a file with that data set, explicit VR Little Endian with preamble and meta unless said otherwise. */
+/**
+ * The bytes of a file with that data set, explicit VR Little Endian with preamble and meta unless said
+ * otherwise.
+ */
 export function dicomFile(elements: readonly Element[], form: Omit<DicomFile, 'dataSet'> = {}): Uint8Array {
   return encodeFile({ ...form, dataSet: elements });
 }

@@ -23,7 +23,9 @@ export type PydicomRead =
 
 const READER = join(process.cwd(), 'test', 'support', 'pydicom_read.py');
 
-/** The system's Python comes second: Debian's package serves it even where another one is first in the path. */
+/**
+ * The system's Python comes second: Debian's package serves it even where another one is first in the path.
+ */
 const CANDIDATES = ['python3', '/usr/bin/python3'];
 
 let interpreter: string | null | undefined;

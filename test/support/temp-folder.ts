@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /**
- * Gives each test of the suite its own empty folder and removes it afterwards; to be called in `describe`. The result
- * returns the absolute path of the running test's folder, links resolved.
+ * Gives each test of the suite its own empty folder and removes it afterwards; to be called in `describe`.
+ * The result returns the absolute path of the running test's folder, links resolved.
  */
 export function useTempFolder(): () => string {
   let folder: string | undefined;

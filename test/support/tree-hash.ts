@@ -8,8 +8,8 @@ export function sha256(bytes: Uint8Array): string {
 }
 
 /**
- * What lies below a folder: relative path (with `/`) to the hash of the file, `link to …`, `folder` if empty, or `other`.
- * Sorted by path, so that two trees compare with deepEqual.
+ * What lies below a folder: relative path (with `/`) to the hash of the file, `link to …`, `folder` if empty,
+ * or `other`. Sorted by path, so that two trees compare with deepEqual.
  */
 export function hashTree(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(entriesBelow(folder, '').sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,9 +1,9 @@
-import { ElementHeader, isExplicitAt, readTag, readUint32, UNDEFINED_LENGTH, type Encoding } from './element-header';
+import { ElementHeader, isExplicitAt, readTag, readUint16, readUint32, UNDEFINED_LENGTH, type Encoding } from './element-header';
 import { type ElementTable, ROW } from './element-table';
 import { DicomError } from './errors';
 import type { HeaderWindow } from './header-window';
 import { groupOf, isPixelData, isPrivate, TAG } from './tags';
-import { isText, VR } from './vr';
+import { hasLongLength, isKnownVr, isText, VR } from './vr';
 import { vrOf } from './dictionary';
 
 /** Sequences may be nested this deep; real files stay below 20. The limit bounds memory, not the stack. */
@@ -60,20 +60,48 @@ export class Scanner {
     this.depth = -1;
     this.stopped = this.sawPixelData = false;
     this.open('root', -1, this.window.size, encoding, false, -1);
-    while (this.depth >= 0 && !this.stopped) this.step(options);
+    while (this.depth >= 0 && !this.stopped) {
+      try {
+        while (this.depth >= 0 && !this.stopped) this.step(options);
+      } catch (error) {
+        this.giveUpHiddenSequence(error);
+      }
+    }
     return this.at;
   }
 
   private step(options: ScanOptions): void {
     const frame = this.frames[this.depth]!;
-    try {
-      if (this.at >= frame.limit) this.reachLimit(frame);
-      else if (frame.kind === 'sequence') this.readItem(frame);
-      else if (frame.kind === 'item') this.readElement(frame);
-      else this.readTopLevel(frame, options);
-    } catch (error) {
-      this.giveUpHiddenSequence(error);
+    if (frame.kind !== 'sequence' && !this.sawPixelData) this.readSimpleElements(frame, options.lastGroup ?? 0xffff);
+    if (this.at >= frame.limit) this.reachLimit(frame);
+    else if (frame.kind === 'sequence') this.readItem(frame);
+    else if (frame.kind === 'item') this.readElement(frame);
+    else this.readTopLevel(frame, options);
+  }
+
+  /**
+   * The fast way through what most headers consist of: elements of short, defined length whose VR holds no sequence,
+   * already in memory. Stops before anything else, which the careful way then reads.
+   */
+  private readSimpleElements(frame: Frame, lastGroup: number): void {
+    const { window, table } = this;
+    const { bytes, delta } = window;
+    const { encoding, row: parent } = frame;
+    const implicit = (encoding & ROW.implicit) !== 0;
+    const end = Math.min(frame.limit, window.loadedEnd) - delta;
+    let at = this.at - delta;
+    while (at + 8 <= end) {
+      const tag = readTag(bytes, at, encoding);
+      const group = tag >>> 16;
+      const vr = implicit ? vrOf(tag) : (bytes[at + 4]! << 8) | bytes[at + 5]!;
+      if (!isSimple(vr) || group === 0 || group > lastGroup || group >= 0x7fe0) break;
+      const length = implicit ? readUint32(bytes, at + 4, encoding) : readUint16(bytes, at + 6, encoding);
+      const next = at + 8 + length;
+      if (next > end) break;
+      table.add(tag, vr, at + delta, at + 8 + delta, next + delta, at + 8, parent, encoding);
+      at = next;
     }
+    this.at = at + delta;
   }
 
   /** A defined length is used up; an undefined one must not be. */
@@ -137,8 +165,8 @@ export class Scanner {
   private readElement(frame: Frame): void {
     this.requireHeader(frame);
     const { header } = this;
+    if (groupOf(this.peekTag(frame)) === DELIMITERS) return this.readDelimiter(frame);
     header.read(this.at, frame.limit, frame.encoding);
-    if (header.tag >>> 16 === 0xfffe) return this.readDelimiter(frame);
     if (header.length === UNDEFINED_LENGTH) return this.readUndefinedLength(frame);
     if (header.value + header.length > frame.limit) throw this.beyond(frame.limit, header.tag);
     if (header.vr === VR.SQ && header.length > 0) return this.openSequence(frame, header.encoding, -1);
@@ -147,10 +175,15 @@ export class Scanner {
   }
 
   private readDelimiter(frame: Frame): void {
-    const { tag, length } = this.header;
+    const tag = this.peekTag(frame);
     if (tag === TAG.ItemDelimitationItem && frame.kind === 'item') return this.closeDelimited(frame, 'item');
-    if (frame.kind === 'root' && length === 0 && tag !== TAG.Item) return this.addLeaf(frame, this.at + 8, 0);
-    throw new DicomError('malformed', 'an Item or delimiter where an element was expected', tag, this.at);
+    const length = readUint32(this.window.bytes, this.at - this.window.delta + 4, frame.encoding);
+    if (frame.kind !== 'root' || length !== 0 || tag === TAG.Item) {
+      throw new DicomError('malformed', 'an Item or delimiter where an element was expected', tag, this.at);
+    }
+    const end = this.at + 8;
+    this.table.add(tag, 0, this.at, end, end, -1, frame.row, frame.encoding);
+    this.at = end;
   }
 
   private readUndefinedLength(frame: Frame): void {
@@ -253,8 +286,16 @@ export class Scanner {
     const depth = ++this.depth;
     if (depth > 2 * DEPTH_LIMIT) throw this.fault('too-deep', `sequences are nested deeper than ${DEPTH_LIMIT}`);
     const frame = this.frames[depth];
-    if (frame) Object.assign(frame, { kind, row, limit, encoding, undefinedLength, fallback });
-    else this.frames.push({ kind, row, limit, encoding, undefinedLength, fallback });
+    if (!frame) {
+      this.frames.push({ kind, row, limit, encoding, undefinedLength, fallback });
+      return;
+    }
+    frame.kind = kind;
+    frame.row = row;
+    frame.limit = limit;
+    frame.encoding = encoding;
+    frame.undefinedLength = undefinedLength;
+    frame.fallback = fallback;
   }
 
   private close(frame: Frame): void {
@@ -308,6 +349,17 @@ export class Scanner {
   private fault(fault: DicomError['fault'], what: string): DicomError {
     return new DicomError(fault, what, -1, this.at);
   }
+}
+
+/** The group of Item and delimiters (PS3.5 §7.5). */
+const DELIMITERS = 0xfffe;
+
+/** VRs of 16-bit length (PS3.5 §7.1.2): one byte for each possible pair of letters. */
+const SIMPLE = new Uint8Array(0x10000);
+for (let vr = 0; vr < SIMPLE.length; vr++) SIMPLE[vr] = isKnownVr(vr) && !hasLongLength(vr) ? 1 : 0;
+
+function isSimple(vr: number): boolean {
+  return SIMPLE[vr] === 1;
 }
 
 function isOther(vr: number): boolean {

@@ -16,7 +16,10 @@ interface Inflated {
  */
 export function inflate(bytes: Uint8Array, offset: number): Inflated {
   try {
-    const { buffer, engine } = inflateRawSync(bytes, { info: true, maxOutputLength: INFLATED_LIMIT }) as unknown as {
+    const { buffer, engine } = inflateRawSync(bytes, {
+      info: true,
+      maxOutputLength: INFLATED_LIMIT,
+    }) as unknown as {
       buffer: Buffer;
       engine: { bytesWritten: number };
     };

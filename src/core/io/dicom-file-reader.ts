@@ -1,9 +1,10 @@
+import { DicomError } from '../dicom/errors';
 import { ElementTable } from '../dicom/element-table';
 import { type FileLayout, scanFile, scanInflated } from '../dicom/file-layout';
 import { HeaderWindow } from '../dicom/header-window';
 import { Scanner, type ScanOptions } from '../dicom/scanner';
 import { allocatePageAligned } from './aligned-memory';
-import { inflate } from './deflate';
+import { inflate, INFLATED_LIMIT } from './deflate';
 import { FileSource, MemorySource } from './file-source';
 
 /** A file whose elements lie in the reader's table. */
@@ -44,6 +45,9 @@ export class DicomFileReader {
 
   /** Puts the inflated data set in the place of the deflated one: from here on it is a file like any other. */
   private openDeflated(source: FileSource, layout: FileLayout, options: ScanOptions): OpenedFile {
+    if (source.size > INFLATED_LIMIT) {
+      throw new DicomError('unsupported', 'the deflated data set is longer than 1 GiB', -1, layout.dataSet);
+    }
     const file = new Uint8Array(source.size);
     source.read(file, 0, source.size, 0);
     const { bytes, consumed } = inflate(file.subarray(layout.dataSet), layout.dataSet);

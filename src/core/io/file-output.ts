@@ -1,4 +1,4 @@
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { ByteSource, HeaderWindow } from '../dicom/header-window';
 import type { SegmentSink } from '../splice/edit-list';
 import { allocatePageAligned } from './aligned-memory';
@@ -39,7 +39,7 @@ export class FileOutput implements SegmentSink {
   }
 
   put(bytes: Uint8Array, from: number, to: number): void {
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       if (this.fill === CHUNK) this.flush();
       const length = Math.min(to - at, CHUNK - this.fill);
       if (length < 64) for (let i = 0; i < length; i++) this.buffer[this.fill + i] = bytes[at + i]!;
@@ -50,7 +50,7 @@ export class FileOutput implements SegmentSink {
   }
 
   copy(from: number, to: number): void {
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       const region = this.window.regionOf(at);
       if (region >= 0) at = this.copyHeld(at, to, region);
       else at = this.copyFromFile(at, Math.min(to, this.nextHeld(at)));
@@ -65,12 +65,11 @@ export class FileOutput implements SegmentSink {
     closeSync(descriptor);
   }
 
-  /** Closes and removes the file after a failure. */
+  /** Closes and removes the file that was begun, whatever could not be done with it. */
   discard(path: string): void {
-    if (this.descriptor < 0) return;
-    closeSync(this.descriptor);
+    if (this.descriptor >= 0) closeSync(this.descriptor);
     this.descriptor = -1;
-    unlinkSync(path);
+    rmSync(path, { force: true });
   }
 
   private copyHeld(from: number, to: number, region: number): number {
@@ -95,7 +94,7 @@ export class FileOutput implements SegmentSink {
 
   private flush(): void {
     this.beforeWrite(this.fill);
-    for (let at = 0; at < this.fill; ) at += writeSync(this.descriptor, this.buffer, at, this.fill - at);
+    for (let at = 0; at < this.fill;) at += writeSync(this.descriptor, this.buffer, at, this.fill - at);
     this.written += this.fill;
     this.fill = 0;
   }

@@ -1,5 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource } from '../dicom/header-window';
+
+/** Opening must not wait for the other end, should the file have become a pipe since the folder was read. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** A file opened for reading only. Synchronous: it is read inside worker threads, where that is the fastest way. */
 export class FileSource implements ByteSource {
@@ -9,11 +12,13 @@ export class FileSource implements ByteSource {
     private readonly modified: number,
   ) {}
 
-  /** @throws NodeJS.ErrnoException when the file can't be opened */
+  /** @throws NodeJS.ErrnoException when the file can't be opened or is none any more */
   static open(path: string): FileSource {
-    const descriptor = openSync(path, 'r');
-    const { size, mtimeMs } = fstatSync(descriptor);
-    return new FileSource(descriptor, size, mtimeMs);
+    const descriptor = openSync(path, READ_WITHOUT_WAITING);
+    const stat = fstatSync(descriptor);
+    if (stat.isFile()) return new FileSource(descriptor, stat.size, stat.mtimeMs);
+    closeSync(descriptor);
+    throw Object.assign(new Error('not a regular file'), { code: 'ENOTSUP', syscall: 'open' });
   }
 
   read(into: Uint8Array, at: number, length: number, position: number): number {

@@ -58,7 +58,7 @@ function forEachHeld(
   sink: SegmentSink,
   skip: (length: number) => void,
 ): void {
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const region = window.regionOf(at);
     if (region >= 0) {
       const end = Math.min(to, window.endOf(region));

@@ -30,7 +30,8 @@ export function* walkFolders(root: string, isExcluded: (path: string) => boolean
       continue;
     }
     yield foldersEntries(path, entries);
-    for (const folder of entries.filter((entry) => entry.isDirectory()).reverse()) stack.push([...path, folder.name]);
+    for (const folder of entries.filter((entry) => entry.isDirectory()).reverse())
+      stack.push([...path, folder.name]);
   }
 }
 

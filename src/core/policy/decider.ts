@@ -1,7 +1,7 @@
 import { vrOf } from '../dicom/dictionary';
 import { groupOf, isPrivate } from '../dicom/tags';
 import { isClassUidAttribute } from '../dicom/uid-attributes';
-import { VR } from '../dicom/vr';
+import { isKnownVr, VR } from '../dicom/vr';
 import { ACT, actionCode } from './action';
 import type { PolicyChoice, Rule, SwitchId } from './policy';
 
@@ -79,8 +79,15 @@ function selects({ selector }: Rule, tag: number, vr: number, known: number): bo
     case 'private':
       return isPrivate(tag);
     case 'vr':
-      return VR[selector.vr] === vr || VR[selector.vr] === known;
+      return (
+        VR[selector.vr] === vr || VR[selector.vr] === known || (selector.vr === 'UN' && isUnknown(vr, known))
+      );
     case 'class-uid':
       return isClassUidAttribute(tag);
   }
+}
+
+/** An attribute that the dictionary lacks, in Implicit VR or with a VR of no standard, is of unknown VR like UN (PS3.5 §6.2.2). */
+function isUnknown(vr: number, known: number): boolean {
+  return known === 0 && !isKnownVr(vr);
 }

@@ -70,7 +70,11 @@ export const SEED_GROUPS: readonly { readonly heading: string; readonly attribut
       { tag: 0x00384000 },
       { tag: 0x00400007 },
       { tag: 0x00321060 },
-      { tag: 0x00401001 },
+      {
+        tag: 0x00401001,
+        dummy: true,
+        note: 'Type 1C in RequestAttributesSequence: a dummy instead of an empty value',
+      },
       { tag: 0x00401005 },
     ],
   },

@@ -1,6 +1,13 @@
 import type { FailCode, NoteCode, Outcome, SkipCode } from './outcome';
 
-export const SKIP_CODES: readonly SkipCode[] = ['not-dicom', 'empty', 'dicomdir', 'link', 'special', 'temporary'];
+export const SKIP_CODES: readonly SkipCode[] = [
+  'not-dicom',
+  'empty',
+  'dicomdir',
+  'link',
+  'special',
+  'temporary',
+];
 export const FAIL_CODES: readonly FailCode[] = [
   'truncated',
   'malformed',

@@ -23,7 +23,8 @@ export function totalOutcomes(all: Iterable<Uint8Array>): Totals {
     const outcome = count > 0 ? decodeOutcome(code) : undefined;
     if (!outcome) return;
     totals[outcome.kind] += count;
-    const reason = outcome.kind === 'written' ? outcome.note : outcome.kind === 'unchanged' ? undefined : outcome.reason;
+    const reason =
+      outcome.kind === 'written' ? outcome.note : outcome.kind === 'unchanged' ? undefined : outcome.reason;
     if (reason) reasons[reason] = count;
   });
   return { ...totals, reasons };

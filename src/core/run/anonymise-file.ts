@@ -1,11 +1,11 @@
-import { linkSync, renameSync, statSync, unlinkSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { linkSync, lstatSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { identityKey } from '../mapping/model';
-import { DicomError } from '../dicom/errors';
 import { CancelledError, type WriteWatcher } from '../io/cancellation';
 import { deflate } from '../io/deflate';
 import { DicomFileReader, type OpenedFile } from '../io/dicom-file-reader';
 import { FileOutput, SourceShrunkError } from '../io/file-output';
+import { appendToName } from '../io/file-name';
 import { compareWithExisting, hashOfPlan } from '../io/output-comparison';
 import { temporaryName } from '../io/temporary';
 import { Decider } from '../policy/decider';
@@ -49,8 +49,10 @@ export class DestinationError extends Error {
   }
 }
 
-/** Errors of the destination that the next file would meet, too. */
-const FATAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
+/** Whether the next file would meet this error of the destination, too. */
+export function stopsRun(code: string): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS';
+}
 
 /** Writes anonymised copies, one after the other, with the same buffers. */
 export class FileAnonymiser {
@@ -78,16 +80,16 @@ export class FileAnonymiser {
    * @throws DestinationError when the destination is full or read-only; CancelledError
    */
   anonymise(job: FileJob): FileResult {
-    let opened: OpenedFile;
     try {
-      opened = this.reader.open(job.source);
+      const opened = this.reader.open(job.source);
+      try {
+        return this.write(opened, job);
+      } finally {
+        opened.source.close();
+      }
     } catch (error) {
+      if (error instanceof DestinationError || error instanceof CancelledError) throw error;
       return { outcome: failureOf(error), counted: false };
-    }
-    try {
-      return this.write(opened, job);
-    } finally {
-      opened.source.close();
     }
   }
 
@@ -101,7 +103,7 @@ export class FileAnonymiser {
     try {
       return this.place(plan, opened, job, trailing);
     } catch (error) {
-      return this.failedWrite(error);
+      return failedWrite(error);
     }
   }
 
@@ -119,7 +121,8 @@ export class FileAnonymiser {
       const target = join(job.targetFolder, name);
       const existing = job.fresh ? 'none' : compareWithExisting(target, plan, this.reader.window);
       const renamed = attempt === 0 ? {} : { name };
-      if (existing === 'same') return { outcome: { kind: 'unchanged' }, counted: this.isUncounted(target), ...renamed };
+      if (existing === 'same')
+        return { outcome: { kind: 'unchanged' }, counted: this.isUncounted(target), ...renamed };
       if (existing === 'different') continue;
       const outcome = this.writeTo(target, plan, opened, job);
       if (outcome === 'taken') continue;
@@ -130,14 +133,20 @@ export class FileAnonymiser {
 
   /** A free name that depends on the content alone, so that the same file finds it again in the next run. */
   private nameBeside(name: string, plan: FilePlan, attempt: number): string {
-    const extension = extname(name);
-    const hash = hashOfPlan(plan, this.reader.window) + (attempt > 1 ? `-${attempt}` : '');
-    return `${name.slice(0, name.length - extension.length)}~${hash}${extension}`;
+    return appendToName(name, `~${hashOfPlan(plan, this.reader.window)}${attempt > 1 ? `-${attempt}` : ''}`);
   }
 
   /** Under a temporary name first: no final name ever holds part of a file. */
-  private writeTo(target: string, plan: FilePlan, opened: OpenedFile, job: FileJob): 'written' | 'taken' | 'changed' {
-    const temporary = join(job.targetFolder, temporaryName(this.settings.runId, this.worker, this.temporaries++));
+  private writeTo(
+    target: string,
+    plan: FilePlan,
+    opened: OpenedFile,
+    job: FileJob,
+  ): 'written' | 'taken' | 'changed' {
+    const temporary = join(
+      job.targetFolder,
+      temporaryName(this.settings.runId, this.worker, this.temporaries++),
+    );
     this.output.begin(temporary, opened.source, this.reader.window);
     try {
       emitPlan(plan, this.output);
@@ -157,15 +166,15 @@ export class FileAnonymiser {
     const { countSince } = this.settings;
     return countSince !== undefined && statSync(target).mtimeMs >= countSince;
   }
+}
 
-  private failedWrite(error: unknown): FileResult {
-    if (error instanceof SourceShrunkError) return changed();
-    if (error instanceof CancelledError || error instanceof DicomError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (typeof code !== 'string') throw error;
-    if (FATAL.has(code)) throw new DestinationError(code);
-    return { outcome: { kind: 'failed', reason: 'unwritable', detail: code }, counted: false };
-  }
+/** @throws the error itself when it is not one of the destination that concerns this file alone */
+function failedWrite(error: unknown): FileResult {
+  if (error instanceof SourceShrunkError) return changed();
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined || syscall === 'read') throw error;
+  if (stopsRun(code)) throw new DestinationError(code);
+  return { outcome: { kind: 'failed', reason: 'unwritable', detail: code }, counted: false };
 }
 
 /** A bad file is an outcome; a file that was DICOM in the survey and is none now has changed. */
@@ -209,8 +218,12 @@ function moveInto(temporary: string, target: string, fresh: boolean): 'written' 
 }
 
 /** File systems without hard links (FAT, some network shares): look, then rename. */
-function moveWithoutLink(error: NodeJS.ErrnoException, temporary: string, target: string): 'written' | 'taken' {
-  if (error.code === 'EEXIST' || statSync(target, { throwIfNoEntry: false })) {
+function moveWithoutLink(
+  error: NodeJS.ErrnoException,
+  temporary: string,
+  target: string,
+): 'written' | 'taken' {
+  if (error.code === 'EEXIST' || lstatSync(target, { throwIfNoEntry: false })) {
     unlinkSync(temporary);
     return 'taken';
   }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { UserError } from '../errors';
 import { sweepTemporaries } from '../io/sweep';
-import { type MappingSession, openMapping } from '../mapping/session';
+import type { RunRecord } from '../mapping/model';
+import { type MappingSession, openMapping, type RunCounts } from '../mapping/session';
 import type { SaveResult } from '../mapping/workbook-file';
 import type { WorkbookIo } from '../mapping/saving';
 import { marksOf } from '../policy/marks';
@@ -11,8 +11,9 @@ import { ProjectKey } from '../pseudonym/project-key';
 import { UidMap } from '../pseudonym/uid-map';
 import { totalOutcomes, type Totals } from '../record/summary';
 import { namePatients, newPatients, studyRecords } from './assign-patients';
-import { checkPaths } from './check-paths';
+import { checkOwnFile, checkPaths, type RunPaths } from './check-paths';
 import { refuseForeignProject } from './foreign-project';
+import { prepareDestination } from './prepare-destination';
 import { FolderRewriter, type RewriteProgress } from './rewrite-folder';
 import type { Survey } from './survey';
 import { type NamedPatient, TargetPaths } from './target-paths';
@@ -41,7 +42,7 @@ export interface AnonymiseOptions {
 /** How a run ended and what it did. */
 export interface RunSummary extends Totals {
   readonly state: 'done' | 'cancelled' | 'stopped';
-  /** Why it stopped: the error code of the destination. */
+  /** Why it stopped: the error code of the destination, or 'worker-failed'. */
   readonly stoppedBy?: string;
   readonly patients: number;
   readonly studies: number;
@@ -49,8 +50,10 @@ export interface RunSummary extends Totals {
   /** Bytes of the DICOM files found. */
   readonly bytes: number;
   readonly seconds: number;
-  /** Where the mapping was saved; undefined when there was nothing to anonymise. */
+  /** Where the mapping was saved; undefined when there was nothing to anonymise, or it could not be saved. */
   readonly workbook?: SaveResult;
+  /** Why the mapping could not be saved. Its journal holds all of it, and the next run saves it. */
+  readonly workbookProblem?: UserError;
   readonly destination: string;
 }
 
@@ -69,11 +72,17 @@ export interface RunRecordOfFiles {
  */
 export async function anonymiseFolder(survey: Survey, options: AnonymiseOptions): Promise<RunRecordOfFiles> {
   const started = new Date();
-  const { source, destination } = checkPaths(survey.ledger.source, options.destination);
-  if (survey.patients.length === 0) return nothingToDo(survey, destination, started);
-  const session = await openMapping(options.workbook, options.workbookIo, options.prefix === undefined ? {} : { prefix: options.prefix });
+  if (survey.cancelled) throw new Error('a survey that was cancelled does not know all files');
+  const place = checkPaths(survey.ledger.source, options.destination);
+  checkOwnFile(place, options.workbook, 'mapping workbook');
+  if (survey.patients.length === 0) return nothingToDo(survey, place.destination, started);
+  const session = await openMapping(
+    options.workbook,
+    options.workbookIo,
+    options.prefix === undefined ? {} : { prefix: options.prefix },
+  );
   try {
-    return await new FolderRun(survey, options, session, { source, destination }, started).run();
+    return await new FolderRun(survey, options, session, place, started).run();
   } finally {
     await session.abandon();
   }
@@ -94,12 +103,13 @@ class FolderRun {
   private readonly runId = randomBytes(6).toString('hex');
   private readonly key: ProjectKey;
   private readonly uids: UidMap;
+  private ignoreCase = false;
 
   constructor(
     private readonly survey: Survey,
     private readonly options: AnonymiseOptions,
     private readonly session: MappingSession,
-    private readonly place: { readonly source: string; readonly destination: string },
+    private readonly place: RunPaths,
     private readonly started: Date,
   ) {
     this.key = new ProjectKey(session.mapping.key);
@@ -110,7 +120,7 @@ class FolderRun {
     const { destination } = this.place;
     refuseForeignProject(destination, this.key.fingerprint);
     for (const { runId, destination: left } of this.session.recovered) sweepTemporaries(left, runId);
-    makeDestination(destination);
+    this.ignoreCase = prepareDestination(destination, this.runId).ignoresCase;
     await this.session.begin(this.runStart());
     const patients = namePatients(this.survey, this.session.register, this.key);
     const paths = this.targetPaths(patients);
@@ -123,7 +133,13 @@ class FolderRun {
 
   private runStart() {
     const { policy, version } = this.options;
-    return { runId: this.runId, started: this.started.toISOString(), ...this.place, policy: policy.policy.name, version };
+    return {
+      runId: this.runId,
+      started: this.started.toISOString(),
+      ...this.place,
+      policy: policy.policy.name,
+      version,
+    };
   }
 
   private targetPaths(patients: readonly NamedPatient[]): TargetPaths {
@@ -134,14 +150,17 @@ class FolderRun {
       uids: this.uids,
       keepBirthDate: policy.off.includes('birth-date'),
       keepDates: policy.off.includes('dates'),
-      ignoreCase: process.platform === 'win32' || process.platform === 'darwin',
+      ignoreCase: this.ignoreCase,
     });
   }
 
   private async commit(patients: readonly NamedPatient[], paths: TargetPaths): Promise<void> {
     const { session, survey, place, options } = this;
     const records = newPatients(patients, session.mapping, survey.ledger, paths, place.destination);
-    await session.commitPatients(records, studyRecords(patients, this.uids, options.policy.off.includes('dates')));
+    await session.commitPatients(
+      records,
+      studyRecords(patients, this.uids, options.policy.off.includes('dates')),
+    );
   }
 
   private rewriter(patients: readonly NamedPatient[], paths: TargetPaths): FolderRewriter {
@@ -166,26 +185,35 @@ class FolderRun {
     });
   }
 
-  private async finish(rewriter: FolderRewriter, end: { readonly state: RunSummary['state']; readonly stoppedBy?: string }): Promise<RunSummary> {
-    const { survey, session, place } = this;
-    const totals = totalOutcomes(survey.ledger.folders.map(({ outcomes }) => outcomes));
-    const { reasons, ...numbers } = totals;
+  private async finish(
+    rewriter: FolderRewriter,
+    end: { readonly state: RunSummary['state']; readonly stoppedBy?: string },
+  ): Promise<RunSummary> {
+    const { survey, place } = this;
+    const { reasons, ...numbers } = totalOutcomes(survey.ledger.folders.map(({ outcomes }) => outcomes));
+    if (reasons['worker-crashed'] !== undefined) sweepTemporaries(place.destination, this.runId);
     const record = { ...this.runStart(), ...numbers, state: end.state, ended: new Date().toISOString() };
-    const workbook = await session.finish(record, rewriter.countsByPatient(), []);
-    return { ...numbers, reasons, ...numbersOf(survey, this.started), ...end, workbook, destination: place.destination };
+    const saved = await this.save(record, rewriter.countsByPatient());
+    return {
+      ...numbers,
+      reasons,
+      ...numbersOf(survey, this.started),
+      ...end,
+      ...saved,
+      destination: place.destination,
+    };
   }
-}
 
-function makeDestination(destination: string): void {
-  try {
-    mkdirSync(destination, { recursive: true });
-    accessSync(destination, constants.W_OK);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      'destination-unwritable',
-      `The destination folder cannot be written (${code ?? 'unknown error'}).`,
-      'Check its permissions and the space on its disk, or choose another destination.',
-    );
+  /** The copies are there, and the journal says whose they are: a workbook that can't be saved does not undo the run. */
+  private async save(
+    record: RunRecord,
+    counts: RunCounts,
+  ): Promise<Pick<RunSummary, 'workbook' | 'workbookProblem'>> {
+    try {
+      return { workbook: await this.session.finish(record, counts, []) };
+    } catch (error) {
+      if (error instanceof UserError) return { workbookProblem: error };
+      throw error;
+    }
   }
 }

@@ -9,7 +9,11 @@ import type { Survey, SurveyedPatient, SurveyedStudy } from './survey';
 import type { NamedPatient, TargetPaths } from './target-paths';
 
 /** Gives every surveyed patient the anonymised ID that they have or get, in the order of their first file. */
-export function namePatients(survey: Survey, register: PatientRegister, key: ProjectKey): readonly NamedPatient[] {
+export function namePatients(
+  survey: Survey,
+  register: PatientRegister,
+  key: ProjectKey,
+): readonly NamedPatient[] {
   return survey.patients.map((surveyed) => ({
     surveyed,
     anonymisedId: register.assign(surveyed.identity),
@@ -41,7 +45,12 @@ export function newPatients(
 }
 
 /** The top-level folders in which a patient's first file lies and its copy goes. */
-export function foldersOf(surveyed: SurveyedPatient, ledger: Ledger, paths: TargetPaths, destination: string) {
+export function foldersOf(
+  surveyed: SurveyedPatient,
+  ledger: Ledger,
+  paths: TargetPaths,
+  destination: string,
+) {
   const folder = ledger.folders[surveyed.first[0]]!;
   return {
     sourceFolder: ledger.topFolder(folder),
@@ -50,7 +59,11 @@ export function foldersOf(surveyed: SurveyedPatient, ledger: Ledger, paths: Targ
 }
 
 /** Records of all surveyed studies, by patient, then by date. */
-export function studyRecords(patients: readonly NamedPatient[], uids: UidMap, keepDates: boolean): readonly StudyRecord[] {
+export function studyRecords(
+  patients: readonly NamedPatient[],
+  uids: UidMap,
+  keepDates: boolean,
+): readonly StudyRecord[] {
   return patients.flatMap((patient) =>
     [...patient.surveyed.studies.values()]
       .sort((a, b) => compare(a.studyDate, b.studyDate) || compare(a.studyInstanceUid, b.studyInstanceUid))
@@ -58,7 +71,12 @@ export function studyRecords(patients: readonly NamedPatient[], uids: UidMap, ke
   );
 }
 
-function studyRecord(study: SurveyedStudy, patient: NamedPatient, uids: UidMap, keepDates: boolean): StudyRecord {
+function studyRecord(
+  study: SurveyedStudy,
+  patient: NamedPatient,
+  uids: UidMap,
+  keepDates: boolean,
+): StudyRecord {
   const { studyInstanceUid, accessionNumber, studyDate, description } = study;
   return {
     anonymisedId: patient.anonymisedId,

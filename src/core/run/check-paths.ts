@@ -1,5 +1,5 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors';
 
 /** Where a run reads and writes: absolute, all links resolved, and safe for each other. */
@@ -15,19 +15,54 @@ export interface RunPaths {
 export function checkPaths(source: string, destination: string): RunPaths {
   const from = resolveSource(source);
   const to = resolveDestination(destination);
-  if (to === from) {
+  if (isSameFolder(from, to)) {
     throw refusal('destination-is-source', 'The destination is the source folder itself.');
   }
-  if (isInside(from, to)) {
+  if (foldersAbove(from).some((folder) => isSameFolder(folder, to))) {
     throw refusal('source-in-destination', 'The source folder lies inside the destination.');
   }
   return { source: from, destination: to };
 }
 
+/**
+ * Makes sure that a file of the run's own, which identifies patients, neither travels with the copies nor lies among
+ * the originals.
+ * @param what how to call the file in messages
+ * @throws UserError 'file-in-destination' or 'file-in-source'
+ */
+export function checkOwnFile(
+  { source, destination }: RunPaths,
+  file: string,
+  what: 'mapping workbook' | 'report',
+): void {
+  const path = resolveAsFarAsItExists(resolve(file));
+  const remedy = `Choose another place for the ${what}.`;
+  if (isInside(path, destination)) {
+    throw new UserError(
+      'file-in-destination',
+      `The ${what} would lie in the destination, and whoever gets the copies could tell who the patients are.`,
+      remedy,
+    );
+  }
+  if (isInside(path, source)) {
+    throw new UserError(
+      'file-in-source',
+      `The ${what} would lie in the source folder, which is only read.`,
+      remedy,
+    );
+  }
+}
+
 /** Whether `path` is `folder` or lies below it; both absolute. */
 export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === resolve(path) && !isAbsolute(way));
+  return (
+    way === '' ||
+    (way !== '..' &&
+      !way.startsWith(`..${sep}`) &&
+      resolve(folder, way) === resolve(path) &&
+      !isAbsolute(way))
+  );
 }
 
 function isAbsolute(way: string): boolean {
@@ -41,19 +76,47 @@ function isAbsolute(way: string): boolean {
 export function resolveSource(source: string): string {
   const remedy = 'Choose the folder that holds the patient folders.';
   if (!existsSync(source)) throw new UserError('source-missing', 'The source folder does not exist.', remedy);
-  if (!statSync(source).isDirectory()) throw new UserError('source-not-folder', 'The source is not a folder.', remedy);
-  return realpathSync(source);
+  if (!statSync(source).isDirectory())
+    throw new UserError('source-not-folder', 'The source is not a folder.', remedy);
+  return realpathSync.native(source);
 }
 
-/** The nearest folder that exists is resolved; the rest need not exist yet. */
 function resolveDestination(destination: string): string {
   const path = resolve(destination);
-  if (existsSync(path)) {
-    if (!statSync(path).isDirectory()) throw refusal('destination-not-folder', 'The destination is not a folder.');
-    return realpathSync(path);
-  }
-  const parent = dirname(path);
-  return parent === path ? path : join(resolveDestination(parent), basename(path));
+  const nearest = nearestThatExists(path);
+  if (!statSync(nearest).isDirectory())
+    throw refusal('destination-not-folder', 'The destination is not a folder.');
+  return resolveAsFarAsItExists(path);
+}
+
+/** All links of the part of a path that exists resolved, and its letters as the file system has them; the rest follows. */
+function resolveAsFarAsItExists(path: string): string {
+  const nearest = nearestThatExists(path);
+  return join(realpathSync.native(nearest), relative(nearest, path));
+}
+
+function nearestThatExists(path: string): string {
+  return [path, ...foldersAbove(path)].find((each) => existsSync(each)) ?? path;
+}
+
+/** The folders above a path, from the nearest to the root. */
+function foldersAbove(path: string): readonly string[] {
+  const above: string[] = [];
+  for (let at = path; dirname(at) !== at; at = dirname(at)) above.push(dirname(at));
+  return above;
+}
+
+/** Two names can lead to one folder without any link: through a mount, or where letter case does not count. */
+function isSameFolder(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [one, other] = [a, b].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    one.ino !== 0n &&
+    one.ino === other.ino &&
+    one.dev === other.dev
+  );
 }
 
 function refusal(code: string, what: string): UserError {

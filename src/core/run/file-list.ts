@@ -17,16 +17,17 @@ export function* listFiles({ survey: { ledger }, paths }: RunRecordOfFiles): Gen
   for (const folder of ledger.folders) {
     const names = folder.names();
     const folderPath = paths?.folderPath(folder) ?? [];
+    const targetNames = paths?.fileNames(folder) ?? [];
     for (let position = 0; position < folder.count; position++) {
       const outcome = decodeOutcome(folder.outcomes[position]!);
       if (!outcome) continue;
-      const { detail } = ledger.remarkOn(folder.index, position);
+      const { detail, name = targetNames[position] ?? '' } = ledger.remarkOn(folder.index, position);
       const hasCopy = outcome.kind === 'written' || outcome.kind === 'unchanged';
       yield {
         source: [...folder.path, names[position]!].join('/'),
         outcome,
         ...(detail === undefined ? {} : { detail }),
-        ...(hasCopy ? { target: [...folderPath, ledger.targetName(folder, position, names[position]!)].join('/') } : {}),
+        ...(hasCopy ? { target: [...folderPath, name].join('/') } : {}),
       };
     }
   }

@@ -50,7 +50,8 @@ function markOf(reader: DicomFileReader, path: string): string {
     const values = row < 0 ? [] : valueText(reader.window, reader.table, row).split('\\');
     return values.find((value) => value.startsWith(projectMark(''))) ?? 'unmarked';
   } catch (error) {
-    if (error instanceof DicomError || typeof (error as NodeJS.ErrnoException).code === 'string') return 'not-dicom';
+    if (error instanceof DicomError || typeof (error as NodeJS.ErrnoException).code === 'string')
+      return 'not-dicom';
     throw error;
   }
 }

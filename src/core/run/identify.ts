@@ -7,6 +7,12 @@ import { VR } from '../dicom/vr';
 import type { PatientIdentity } from '../mapping/model';
 import { valueBytes } from '../splice/rows';
 
+/**
+ * Everything by which a file is told apart, and what is risky about it, stands in groups up to this one; the survey reads
+ * no further, because contours and functional groups behind it are what makes headers long.
+ */
+export const LAST_GROUP = 0x2fff;
+
 /** Attributes by which a file is told apart, and the VR in which each is decoded. */
 const IDENTIFYING = [
   [TAG.SpecificCharacterSet, VR.CS],
@@ -62,14 +68,15 @@ export class SeriesIdentifier {
 
 const ABSENT = Buffer.alloc(0);
 
-/** The first top-level value of each identifying attribute; what follows Pixel Data does not count. */
+/** The first top-level value of each identifying attribute, up to LAST_GROUP. */
 function rawValues(window: HeaderWindow, table: ElementTable, layout: FileLayout): readonly Buffer[] {
   const values = new Array<Buffer>(IDENTIFYING.length).fill(ABSENT);
   for (let row = layout.dataSetRow; row < table.count; row = table.next[row]!) {
     const tag = table.tag[row]!;
-    if (groupOf(tag) >= 0x7fe0) break;
+    if (groupOf(tag) > LAST_GROUP) break;
     const position = POSITION.get(tag);
-    if (position !== undefined && values[position] === ABSENT) values[position] = valueBytes(window, table, row);
+    if (position !== undefined && values[position] === ABSENT)
+      values[position] = valueBytes(window, table, row);
   }
   return values;
 }
@@ -94,7 +101,12 @@ function decodeIdentity(values: readonly Buffer[], topFolder: string): SeriesIde
 function patientOf(text: (tag: number) => string, topFolder: string): PatientIdentity {
   const patientId = text(TAG.PatientID);
   const name = text(TAG.PatientName);
-  const known = { patientId, issuer: text(TAG.IssuerOfPatientID), name, birthDate: text(TAG.PatientBirthDate) };
+  const known = {
+    patientId,
+    issuer: text(TAG.IssuerOfPatientID),
+    name,
+    birthDate: text(TAG.PatientBirthDate),
+  };
   if (patientId !== '') return { ...known, kind: 'id', folder: '' };
   if (name !== '') return { ...known, kind: 'name', folder: '' };
   return { ...known, kind: 'folder', folder: topFolder };

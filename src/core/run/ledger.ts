@@ -15,8 +15,6 @@ export class FolderEntry {
   /** Index of the patient whom each file belongs to, NOBODY while unknown. */
   readonly patientOf: Int32Array;
   readonly count: number;
-  /** Names of copies that differ from the names of their originals, by position. */
-  readonly renamed = new Map<number, string>();
   private readonly namesBuffer: Buffer;
 
   constructor(
@@ -61,10 +59,17 @@ export class Ledger {
 
   /** Adds a folder; those above it must be there already. */
   add(walked: WalkedFolder): FolderEntry {
-    const parent = walked.path.length === 0 ? -1 : (this.indexOf.get(walked.path.slice(0, -1).join('\0')) ?? -1);
-    const names = walked.error === undefined ? [...walked.files, ...walked.skipped.map(({ name }) => name)] : ['.'];
+    const parent =
+      walked.path.length === 0 ? -1 : (this.indexOf.get(walked.path.slice(0, -1).join('\0')) ?? -1);
+    const names =
+      walked.error === undefined ? [...walked.files, ...walked.skipped.map(({ name }) => name)] : ['.'];
     const { path, error } = walked;
-    const entry = new FolderEntry({ path, ...(error === undefined ? {} : { error }) }, this.folders.length, parent, names);
+    const entry = new FolderEntry(
+      { path, ...(error === undefined ? {} : { error }) },
+      this.folders.length,
+      parent,
+      names,
+    );
     walked.skipped.forEach(({ reason }, position) => {
       entry.outcomes[walked.files.length + position] = encodeOutcome({ kind: 'skipped', reason });
     });
@@ -94,11 +99,6 @@ export class Ledger {
 
   remarkOn(folder: number, position: number): Remark {
     return this.remarks.get(folder)?.get(position) ?? {};
-  }
-
-  /** The name of the copy of a file of this name. */
-  targetName(folder: FolderEntry, position: number, name: string): string {
-    return this.remarkOn(folder.index, position).name ?? folder.renamed.get(position) ?? name;
   }
 
   /** Positions of the files of a folder that have no outcome yet. */

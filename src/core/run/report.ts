@@ -1,5 +1,16 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { extname } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
 import { UserError } from '../errors';
 import type { ReasonCode } from '../record/outcome';
 import { REASONS } from '../record/reason-text';
@@ -11,15 +22,23 @@ const CSV_HEADER = 'Outcome,Reason,Explanation,Original,Copy';
 const CHUNK = 256 * 1024;
 
 /**
- * Refuses a report file that holds something else than an earlier report.
+ * Makes sure before a run that its report can be written: the folder is there, and what the file holds, if it exists,
+ * is an earlier report.
  * @throws UserError 'report-exists' or 'report-unwritable'
  */
 export function checkReportFile(file: string): void {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (!stat) return;
-  const start = stat.isFile() ? readStart(file) : '';
-  if (start.startsWith(TITLE) || start.startsWith(CSV_HEADER)) return;
-  throw new UserError('report-exists', 'The report file exists and is no report of DicomAnon.', 'Choose another file name.');
+  explained(() => {
+    accessSync(dirname(resolve(file)), constants.W_OK);
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (!stat) return;
+    const start = stat.isFile() ? readStart(file) : '';
+    if (start.startsWith(TITLE) || start.startsWith(CSV_HEADER)) return;
+    throw new UserError(
+      'report-exists',
+      'The report file exists and is no report of DicomAnon.',
+      'Choose another file name.',
+    );
+  });
 }
 
 /**
@@ -29,23 +48,40 @@ export function checkReportFile(file: string): void {
  */
 export function writeReport(file: string, run: RunRecordOfFiles): void {
   checkReportFile(file);
-  const temporary = `${file}.part`;
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.part`;
+  explained(() => {
+    try {
+      writeLines(temporary, extname(file).toLowerCase() === '.csv' ? csvLines(run) : markdownLines(run));
+      renameSync(temporary, file);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+}
+
+function explained(action: () => void): void {
   try {
-    rmSync(temporary, { force: true });
-    writeLines(temporary, extname(file).toLowerCase() === '.csv' ? csvLines(run) : markdownLines(run));
-    renameSync(temporary, file);
+    action();
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new UserError('report-unwritable', `The report cannot be written (${code}).`, 'Choose another file for the report.');
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
+    throw new UserError(
+      'report-unwritable',
+      `The report cannot be written (${code}).`,
+      'Choose another file for the report.',
+    );
   }
 }
 
 function readStart(file: string): string {
   const descriptor = openSync(file, 'r');
-  const start = Buffer.alloc(64);
-  const length = readSync(descriptor, start, 0, start.length, 0);
-  closeSync(descriptor);
-  return start.toString('utf8', 0, length);
+  try {
+    const start = Buffer.alloc(64);
+    return start.toString('utf8', 0, readSync(descriptor, start, 0, start.length, 0));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function writeLines(file: string, lines: Iterable<string>): void {
@@ -55,10 +91,10 @@ function writeLines(file: string, lines: Iterable<string>): void {
     for (const line of lines) {
       waiting += `${line}\n`;
       if (waiting.length < CHUNK) continue;
-      writeSync(descriptor, waiting);
+      writeFileSync(descriptor, waiting);
       waiting = '';
     }
-    writeSync(descriptor, waiting);
+    writeFileSync(descriptor, waiting);
   } finally {
     closeSync(descriptor);
   }
@@ -105,13 +141,17 @@ function explain(file: ListedFile): string {
   return file.detail === undefined ? REASONS[reason].what : `${REASONS[reason].what}: ${file.detail}`;
 }
 
+/** What ends a line, moves the cursor of a terminal or turns the direction of reading. */
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+
 /** Names of files are the user's: nothing in them may become markup or end a table cell. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
+  return text.replace(CONTROL, '\ufffd').replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
 }
 
 /** RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe in front. */
 function escapeCsv(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const shown = text.replace(CONTROL, '\ufffd');
+  const safe = /^\s*[=+\-@＝＋－＠]/u.test(shown) ? `'${shown}` : shown;
+  return /[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

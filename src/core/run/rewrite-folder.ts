@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { UserError } from '../errors';
 import { identityKey } from '../mapping/model';
 import type { RunCounts } from '../mapping/session';
 import { decodeOutcome, encodeOutcome } from '../record/outcome-code';
+import { stopsRun } from './anonymise-file';
 import { foldersOf } from './assign-patients';
+import { DestinationFolders } from './destination-folders';
+import { breathing } from './event-loop';
 import { InFlight } from './in-flight';
 import { type FolderEntry, NOBODY } from './ledger';
 import { chunks, type Survey } from './survey';
@@ -35,11 +37,21 @@ export interface RewriteOptions {
   readonly onProgress?: (progress: RewriteProgress) => void;
 }
 
+/** What the files of a folder have in common. */
+interface BatchPlace {
+  /** By position in the folder. */
+  readonly names: readonly string[];
+  readonly targetNames: readonly string[];
+  readonly target: string;
+  readonly fresh: boolean;
+}
+
 const CANCELLED = encodeOutcome({ kind: 'failed', reason: 'cancelled' });
 const UNWRITABLE = encodeOutcome({ kind: 'failed', reason: 'unwritable' });
 
 /** Hands the files of a survey to the workers, folder by folder, and notes what becomes of each. */
 export class FolderRewriter {
+  private readonly folders: DestinationFolders;
   private readonly counts: { files: number; skipped: number; failed: number }[];
   private readonly batchPatients: readonly BatchPatient[];
   private stoppedBy: string | undefined;
@@ -55,10 +67,11 @@ export class FolderRewriter {
       kind: surveyed.identity.kind,
       identity: identityKey(surveyed.identity),
     }));
+    this.folders = new DestinationFolders(options.destination);
     this.startProgress = options.workers.progress();
   }
 
-  /** Ends when every file has an outcome, the signal came, or the destination took no more. */
+  /** Ends when every file has an outcome, the signal came, the destination took no more, or no worker stays alive. */
   async run(): Promise<{ readonly state: 'done' | 'cancelled' | 'stopped'; readonly stoppedBy?: string }> {
     const { signal, workers } = this.options;
     const cancel = (): void => workers.cancel();
@@ -66,6 +79,9 @@ export class FolderRewriter {
     const timer = setInterval(() => this.report(), PROGRESS_INTERVAL_MS);
     try {
       await this.rewriteFolders();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.stop(error.code);
     } finally {
       clearInterval(timer);
       signal?.removeEventListener('abort', cancel);
@@ -94,7 +110,9 @@ export class FolderRewriter {
 
   private async rewriteFolders(): Promise<void> {
     const inFlight = new InFlight(this.options.workers.capacity);
+    const breathe = breathing();
     for (const folder of this.options.survey.ledger.folders) {
+      await breathe();
       if (this.isStopped) break;
       await this.rewriteFiles(folder, inFlight);
     }
@@ -105,12 +123,18 @@ export class FolderRewriter {
     const { ledger } = this.options.survey;
     const pending = ledger.pending(folder);
     if (pending.length === 0) return;
-    const target = join(this.options.destination, ...this.options.paths.folderPath(folder));
-    const fresh = this.makeFolder(target, folder, pending);
-    if (fresh === undefined) return;
+    const made = this.folders.make(this.options.paths.folderPath(folder));
+    if (made.kind === 'failed') return this.failFolder(folder, pending, made.code);
+    const names = folder.names();
+    const targetNames = this.options.paths.fileNames(folder);
     for (const positions of chunks(pending, BATCH)) {
       if (this.isStopped) return;
-      const batch = this.batchOf(folder, positions, target, fresh);
+      const batch = this.batchOf(folder, positions, {
+        names,
+        targetNames,
+        target: made.path,
+        fresh: made.isNew,
+      });
       await inFlight.start(async () => {
         this.patient = batch.patients[batch.patientOf[0]!]?.anonymisedId;
         this.take(folder, positions, await this.options.workers.rewrite(batch));
@@ -118,37 +142,34 @@ export class FolderRewriter {
     }
   }
 
-  /** Whether the folder is new; undefined when it can't be made, which fails its files. */
-  private makeFolder(target: string, folder: FolderEntry, pending: readonly number[]): boolean | undefined {
-    try {
-      return mkdirSync(target, { recursive: true }) !== undefined;
-    } catch (error) {
-      const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException;
-      if (code === 'ENOSPC' || code === 'EROFS') this.stoppedBy = code;
-      for (const position of pending) {
-        folder.outcomes[position] = UNWRITABLE;
-        this.options.survey.ledger.remark(folder.index, position, { detail: code });
-      }
-      return undefined;
+  /** The copies of a folder have no place to go. */
+  private failFolder(folder: FolderEntry, pending: readonly number[], code: string): void {
+    if (stopsRun(code)) {
+      this.stop(code);
+      return;
+    }
+    for (const position of pending) {
+      folder.outcomes[position] = UNWRITABLE;
+      this.options.survey.ledger.remark(folder.index, position, { detail: code });
     }
   }
 
-  private batchOf(folder: FolderEntry, positions: readonly number[], target: string, fresh: boolean): RewriteBatch {
+  private stop(code: string): void {
+    this.stoppedBy ??= code;
+    this.options.workers.cancel();
+  }
+
+  private batchOf(folder: FolderEntry, positions: readonly number[], place: BatchPlace): RewriteBatch {
     const { ledger } = this.options.survey;
-    const names = folder.names();
-    const targetNames = this.options.paths.fileNames(folder, positions);
-    positions.forEach((position, at) => {
-      if (targetNames[at] !== names[position]) folder.renamed.set(position, targetNames[at]!);
-    });
     const patients = [...new Set(positions.map((position) => folder.patientOf[position]!))];
     return {
       folder: ledger.absolute(folder),
       topFolder: ledger.topFolder(folder),
-      names: positions.map((position) => names[position]!),
+      names: positions.map((position) => place.names[position]!),
       sizes: Float64Array.from(positions, (position) => folder.sizes[position]!),
-      target,
-      targetNames,
-      fresh,
+      target: place.target,
+      targetNames: positions.map((position) => place.targetNames[position]!),
+      fresh: place.fresh,
       patients: patients.map((patient) => this.batchPatients[patient]!),
       patientOf: Int32Array.from(positions, (position) => patients.indexOf(folder.patientOf[position]!)),
     };
@@ -162,16 +183,14 @@ export class FolderRewriter {
     });
     for (const [at, detail] of result.details) ledger.remark(folder.index, positions[at]!, { detail });
     for (const [at, name] of result.renamed) ledger.remark(folder.index, positions[at]!, { name });
-    if (result.stop && this.stoppedBy === undefined) {
-      this.stoppedBy = result.stop.code;
-      this.options.workers.cancel();
-    }
+    if (result.stop) this.stop(result.stop.code);
   }
 
   /** After a cancel or a stop: the files that were not reached. */
   private markRemaining(): void {
     for (const folder of this.options.survey.ledger.folders) {
-      for (const position of this.options.survey.ledger.pending(folder)) folder.outcomes[position] = CANCELLED;
+      for (const position of this.options.survey.ledger.pending(folder))
+        folder.outcomes[position] = CANCELLED;
     }
   }
 

@@ -7,13 +7,11 @@ import { DicomFileReader } from '../io/dicom-file-reader';
 import { isTemporaryName } from '../io/temporary';
 import type { Outcome } from '../record/outcome';
 import { rowOf, valueText } from '../splice/rows';
-import { SeriesIdentifier, type SeriesIdentity } from './identify';
+import { LAST_GROUP, SeriesIdentifier, type SeriesIdentity } from './identify';
 import { RISK } from './work';
 
 /** Most headers are shorter; a longer one takes a second read. */
 const FIRST_READ = 16 * 1024;
-/** The survey needs nothing from Pixel Data on. */
-const LAST_GROUP = 0x7fdf;
 
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
 const ENCAPSULATED = '1.2.840.10008.5.1.4.1.1.104.';
@@ -47,7 +45,8 @@ export class FileSurveyor {
     const { source, layout } = this.reader.open(path, { lastGroup: LAST_GROUP });
     try {
       const { window, table } = this.reader;
-      if (isDicomdir(window, table)) return { size: source.size, outcome: { kind: 'skipped', reason: 'dicomdir' } };
+      if (isDicomdir(window, table))
+        return { size: source.size, outcome: { kind: 'skipped', reason: 'dicomdir' } };
       const series = this.identifier.identify(window, table, layout, topFolder);
       return { size: source.size, series, risks: risksOf(window, table, layout, series) };
     } finally {
@@ -62,19 +61,25 @@ export function outcomeOf(error: unknown, size: number): Outcome {
     if (error.fault !== 'not-dicom') return { kind: 'failed', reason: error.fault, detail: error.message };
     return { kind: 'skipped', reason: size === 0 ? 'empty' : 'not-dicom' };
   }
-  const { code } = error as NodeJS.ErrnoException;
-  if (typeof code === 'string') return { kind: 'failed', reason: 'unreadable', detail: code };
-  throw error;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) throw error;
+  return { kind: 'failed', reason: 'unreadable', detail: code };
 }
 
 function isDicomdir(window: HeaderWindow, table: ElementTable): boolean {
   for (let row = 0; row < table.count && table.tag[row]! < 0x00030000; row++) {
-    if (table.tag[row] === TAG.MediaStorageSOPClassUID) return valueText(window, table, row) === MEDIA_STORAGE_DIRECTORY;
+    if (table.tag[row] === TAG.MediaStorageSOPClassUID)
+      return valueText(window, table, row) === MEDIA_STORAGE_DIRECTORY;
   }
   return false;
 }
 
-function risksOf(window: HeaderWindow, table: ElementTable, layout: FileLayout, series: SeriesIdentity): number {
+function risksOf(
+  window: HeaderWindow,
+  table: ElementTable,
+  layout: FileLayout,
+  series: SeriesIdentity,
+): number {
   const text = (tag: number): string => {
     const row = rowOf(table, layout, tag);
     return row < 0 ? '' : valueText(window, table, row);

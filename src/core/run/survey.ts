@@ -1,6 +1,7 @@
 import { identityKey, type PatientIdentity } from '../mapping/model';
 import { walkFolders } from '../io/walk';
 import { decodeOutcome, PENDING } from '../record/outcome-code';
+import { breathing } from './event-loop';
 import { InFlight } from './in-flight';
 import { type FolderEntry, Ledger } from './ledger';
 import { RISK, type SurveyResult, type Workers } from './work';
@@ -74,31 +75,41 @@ export interface SurveyOptions {
 
 /** Reads the header of every file below the source and says what is there. Writes nothing. */
 export async function surveyFolder(options: SurveyOptions): Promise<Survey> {
-  const { source, isExcluded, workers, onProgress, signal } = options;
+  const { source, isExcluded, workers, signal } = options;
   const collector = new SurveyCollector(new Ledger(source));
   const inFlight = new InFlight(workers.capacity);
-  for (const walked of walkFolders(source, isExcluded)) {
-    const folder = collector.addFolder(collector.ledger.add(walked));
-    for (const positions of chunks(collector.ledger.pending(folder), BATCH)) {
+  const breathe = breathing();
+  const cancel = (): void => workers.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    for (const walked of walkFolders(source, isExcluded)) {
+      await breathe();
       if (signal?.aborted) break;
-      await inFlight.start(async () => {
-        collector.add(folder, positions, await workers.survey(batchOf(collector.ledger, folder, positions)));
-        onProgress?.(() => collector.totals());
-      });
+      await surveyFiles(collector.addFolder(collector.ledger.add(walked)), collector, inFlight, options);
     }
-    if (signal?.aborted) break;
+    await inFlight.drain();
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
-  await inFlight.drain();
   return collector.finish(signal?.aborted === true);
 }
 
-function batchOf(ledger: Ledger, folder: FolderEntry, positions: readonly number[]) {
-  const names = folder.names();
-  return {
-    folder: ledger.absolute(folder),
-    topFolder: ledger.topFolder(folder),
-    names: positions.map((position) => names[position]!),
-  };
+async function surveyFiles(
+  folder: FolderEntry,
+  collector: SurveyCollector,
+  inFlight: InFlight,
+  { workers, onProgress, signal }: SurveyOptions,
+): Promise<void> {
+  const { ledger } = collector;
+  const [folderPath, topFolder, names] = [ledger.absolute(folder), ledger.topFolder(folder), folder.names()];
+  for (const positions of chunks(ledger.pending(folder), BATCH)) {
+    if (signal?.aborted) return;
+    const batch = { folder: folderPath, topFolder, names: positions.map((position) => names[position]!) };
+    await inFlight.start(async () => {
+      collector.add(folder, positions, await workers.survey(batch));
+      onProgress?.(() => collector.totals());
+    });
+  }
 }
 
 /** Slices of at most `length`. */
@@ -176,7 +187,13 @@ class SurveyCollector {
     if (kind === 'failed') this.counts.failed++;
   }
 
-  private addFile(folder: FolderEntry, position: number, index: number, series: SeriesIdentity, risks: number): void {
+  private addFile(
+    folder: FolderEntry,
+    position: number,
+    index: number,
+    series: SeriesIdentity,
+    risks: number,
+  ): void {
     const patient = this.patients[index]!;
     folder.patientOf[position] = index;
     patient.files++;
@@ -208,7 +225,13 @@ class SurveyCollector {
     const known = patient.studies.get(studyInstanceUid);
     if (!known) this.studies++;
     if (known && comparePlaces(known.place, place) <= 0) return;
-    patient.studies.set(studyInstanceUid, { studyInstanceUid, studyDate, accessionNumber, description, place });
+    patient.studies.set(studyInstanceUid, {
+      studyInstanceUid,
+      studyDate,
+      accessionNumber,
+      description,
+      place,
+    });
   }
 
   private addPatient(identity: PatientIdentity, place: readonly [number, number]): number {

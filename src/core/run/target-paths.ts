@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { appendToName, isTooLong } from '../io/file-name';
 import { type PathIdentifier, pathIdentifiers } from '../pseudonym/path-identifiers';
 import { renameSegment } from '../pseudonym/path-names';
 import type { ProjectKey } from '../pseudonym/project-key';
@@ -34,7 +34,7 @@ export class TargetPaths {
   private readonly identifiers: (readonly PathIdentifier[] | undefined)[];
   private readonly below: ReadonlySet<number>[];
   private readonly segments: readonly string[];
-  /** Names that are taken in each folder: of its folders, then of its files. */
+  /** Names that the folders of each folder take. */
   private readonly taken: readonly Set<string>[];
 
   constructor(
@@ -51,7 +51,8 @@ export class TargetPaths {
   /** Names from the destination down. */
   folderPath(folder: FolderEntry): readonly string[] {
     const path: string[] = [];
-    for (let at = folder; at.parent >= 0; at = this.ledger.folders[at.parent]!) path.unshift(this.segments[at.index]!);
+    for (let at = folder; at.parent >= 0; at = this.ledger.folders[at.parent]!)
+      path.unshift(this.segments[at.index]!);
     return path;
   }
 
@@ -60,12 +61,15 @@ export class TargetPaths {
     return this.below[folder.index]!;
   }
 
-  /** The names of the copies of these files of a folder. To be asked once for each file, in order. */
-  fileNames(folder: FolderEntry, positions: readonly number[]): readonly string[] {
-    const names = folder.names();
-    return positions.map((position) => {
-      const patients = new Set([folder.patientOf[position]!]);
-      return this.unique(names[position]!, patients, this.taken[folder.index]!);
+  /**
+   * The names of the copies of the files of a folder, by position; '' for files that belong to no patient. Made anew
+   * each time, because nothing could hold the names of millions of files.
+   */
+  fileNames(folder: FolderEntry): readonly string[] {
+    const taken = new Set(this.taken[folder.index]);
+    return folder.names().map((name, position) => {
+      const patient = folder.patientOf[position]!;
+      return patient === NOBODY ? '' : this.unique(name, [patient], taken);
     });
   }
 
@@ -75,13 +79,12 @@ export class TargetPaths {
     return this.unique(name, this.below[folder.index]!, this.taken[folder.parent]!);
   }
 
-  private unique(name: string, patients: ReadonlySet<number>, taken: Set<string>): string {
+  private unique(name: string, patients: Iterable<number>, taken: Set<string>): string {
     const renamed = this.policy.keepNames ? name : this.rename(name, patients);
-    const extension = extname(renamed);
-    const stem = renamed.slice(0, renamed.length - extension.length);
-    const code = (length: number): string => this.policy.key.code('path', name, length);
-    let candidate = renamed;
-    for (let length = CODE_LENGTH; taken.has(this.sameness(candidate)); length++) candidate = `${stem}-${code(length)}${extension}`;
+    let candidate = isTooLong(renamed) ? appendToName(renamed, '') : renamed;
+    for (let length = CODE_LENGTH; taken.has(this.sameness(candidate)); length++) {
+      candidate = appendToName(renamed, `-${this.policy.key.code('path', name, length)}`);
+    }
     taken.add(this.sameness(candidate));
     return candidate;
   }
@@ -90,9 +93,10 @@ export class TargetPaths {
     return this.policy.ignoreCase ? name.normalize('NFC').toLowerCase() : name;
   }
 
-  private rename(name: string, patients: ReadonlySet<number>): string {
+  private rename(name: string, patients: Iterable<number>): string {
     let renamed = name;
-    for (const patient of patients) renamed = renameSegment(renamed, this.identifiersOf(patient), this.policy.uids);
+    for (const patient of patients)
+      renamed = renameSegment(renamed, this.identifiersOf(patient), this.policy.uids);
     return renamed;
   }
 
@@ -111,10 +115,10 @@ export class TargetPaths {
     return pathIdentifiers(
       {
         patientId: surveyed.identity.patientId,
-        names: [...surveyed.names],
-        birthDates: [...surveyed.birthDates],
-        accessionNumbers: [...surveyed.accessionNumbers],
-        studyDates: [...surveyed.studyDates],
+        names: sorted(surveyed.names),
+        birthDates: sorted(surveyed.birthDates),
+        accessionNumbers: sorted(surveyed.accessionNumbers),
+        studyDates: sorted(surveyed.studyDates),
       },
       replacement,
     );
@@ -122,10 +126,17 @@ export class TargetPaths {
 }
 
 function patientsBelow(ledger: Ledger): Set<number>[] {
-  const below = ledger.folders.map((folder) => new Set(folder.patientOf.filter((patient) => patient !== NOBODY)));
+  const below = ledger.folders.map(
+    (folder) => new Set(folder.patientOf.filter((patient) => patient !== NOBODY)),
+  );
   for (let index = ledger.folders.length - 1; index > 0; index--) {
     const above = below[ledger.folders[index]!.parent];
     if (above) for (const patient of below[index]!) above.add(patient);
   }
   return below;
+}
+
+/** The order in which workers found them must not show in any name. */
+function sorted(texts: ReadonlySet<string>): readonly string[] {
+  return [...texts].sort();
 }

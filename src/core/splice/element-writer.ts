@@ -30,7 +30,7 @@ function textVr(tag: number, vr: number): number {
 
 /** Writes a header and a value that the arena already holds from `start` on, padded to even length (PS3.5 §7.1, §6.2). */
 export function finishElement(arena: ByteArena, form: ElementForm, start: number): void {
-  if ((arena.used - start) % 2 === 1) arena.byte(padByte(form.implicit ? vrOf(form.tag) || form.vr : form.vr));
+  if ((arena.used - start) % 2 === 1) arena.byte(padByte(paddedVr(form)));
   const length = arena.used - start;
   const header = headerLength(form, length);
   for (let i = 0; i < header; i++) arena.byte(0);
@@ -39,6 +39,11 @@ export function finishElement(arena: ByteArena, form: ElementForm, start: number
   arena.used = start;
   writeHeader(arena, form, length);
   arena.used = end;
+}
+
+/** The VR that readers will take the value for: the dictionary's where the file gives none or UN (PS3.5 §6.2.2). */
+function paddedVr({ tag, vr, implicit }: ElementForm): number {
+  return implicit || vr === VR.UN ? vrOf(tag) || vr : vr;
 }
 
 /** Writes an element of ASCII text. */

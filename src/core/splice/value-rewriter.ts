@@ -8,6 +8,8 @@ import type { PatientPseudonym } from './patient';
 const BACKSLASH = 0x5c;
 const SPACE = 0x20;
 const NUL = 0x00;
+/** Dates whose moved form is remembered. */
+const REMEMBERED = 4096;
 const DUMMY = 'ANONYMISED';
 
 /** What the values of one file are rewritten with. */
@@ -19,6 +21,10 @@ export interface Rewriting {
 
 /** Writes new values for held ones into an arena. */
 export class ValueRewriter {
+  /** Moved dates of one offset: the same few stand in all files of a study. */
+  private readonly shifted = new Map<string, string>();
+  private shiftedBy = 0;
+
   constructor(
     private readonly arena: ByteArena,
     private readonly uids: UidMap,
@@ -35,7 +41,7 @@ export class ValueRewriter {
       case ACT.clean:
         return this.clean(bytes, from, to);
       case ACT.shift:
-        return this.eachValue(bytes, from, to, (value) => shiftDate(value, rewriting.patient.dateOffset));
+        return this.eachValue(bytes, from, to, this.shifterOf(rewriting.patient.dateOffset));
       case ACT.year:
         return this.eachValue(bytes, from, to, toFirstOfYear);
       case ACT.recode:
@@ -45,6 +51,18 @@ export class ValueRewriter {
       default:
         throw new RangeError(`action ${action} does not rewrite a value`);
     }
+  }
+
+  private shifterOf(days: number): (value: string) => string {
+    if (days !== this.shiftedBy || this.shifted.size > REMEMBERED) this.shifted.clear();
+    this.shiftedBy = days;
+    return (value) => {
+      const known = this.shifted.get(value);
+      if (known !== undefined) return known;
+      const shifted = shiftDate(value, days);
+      this.shifted.set(value, shifted);
+      return shifted;
+    };
   }
 
   private text(text: string | undefined): boolean {
@@ -59,7 +77,8 @@ export class ValueRewriter {
     for (let at = from; at <= to; at++) {
       if (at > from) this.arena.byte(BACKSLASH);
       const end = endOfValue(bytes, at, to);
-      const [start, stop] = trimmed(bytes, at, end);
+      const stop = withoutTrailingPadding(bytes, at, end);
+      const start = withoutLeadingPadding(bytes, at, stop);
       const mapped = stop > start ? this.uids.map(bytes, start, stop) : undefined;
       if (mapped) this.arena.copy(mapped, 0, mapped.length);
       else this.arena.copy(bytes, start, stop);
@@ -89,7 +108,8 @@ export class ValueRewriter {
     for (let at = from; at <= to; at++) {
       if (at > from) this.arena.byte(BACKSLASH);
       const end = endOfValue(bytes, at, to);
-      const value = textOf(bytes, ...trimmed(bytes, at, end));
+      const stop = withoutTrailingPadding(bytes, at, end);
+      const value = textOf(bytes, withoutLeadingPadding(bytes, at, stop), stop);
       const rewritten = value === '' ? '' : rewrite(value);
       this.arena.latin1(rewritten);
       changed ||= rewritten !== value;
@@ -106,11 +126,16 @@ function endOfValue(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** Leading and trailing padding is not significant in these VRs (PS3.5 §6.2). */
-function trimmed(bytes: Uint8Array, from: number, to: number): [number, number] {
-  let [start, end] = [from, to];
-  while (end > start && isPadding(bytes[end - 1]!)) end--;
-  while (start < end && isPadding(bytes[start]!)) start++;
-  return [start, end];
+function withoutTrailingPadding(bytes: Uint8Array, from: number, to: number): number {
+  let end = to;
+  while (end > from && isPadding(bytes[end - 1]!)) end--;
+  return end;
+}
+
+function withoutLeadingPadding(bytes: Uint8Array, from: number, to: number): number {
+  let start = from;
+  while (start < to && isPadding(bytes[start]!)) start++;
+  return start;
 }
 
 function isPadding(byte: number): boolean {
@@ -118,10 +143,11 @@ function isPadding(byte: number): boolean {
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  const [start, end] = trimmed(bytes, from, to);
-  return start === end;
+  return withoutTrailingPadding(bytes, from, to) === from;
 }
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
+  let text = '';
+  for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at]!);
+  return text;
 }

@@ -1,4 +1,4 @@
-import type { AsyncDicomReader } from 'dcmjs';
+import type { AsyncDicomReader, async as DcmjsReaders, data as DcmjsData } from 'dcmjs';
 import type { ByteSource } from '../dicom/header-window';
 import { vrOf } from '../dicom/dictionary';
 import { VR, vrCode, vrName } from '../dicom/vr';
@@ -6,7 +6,10 @@ import { ReadFault } from './read-fault';
 import { EXPLICIT_BIG_ENDIAN, isImplicit, isStructural, type WireHeader } from './wire-header';
 
 /** What is used of dcmjs. */
-export type Dcmjs = Pick<typeof import('dcmjs'), 'async' | 'data'>;
+export interface Dcmjs {
+  readonly async: typeof DcmjsReaders;
+  readonly data: typeof DcmjsData;
+}
 
 const WINDOW = 64 * 1024;
 /** Tag, VR, two reserved bytes, 32-bit length: the longest header (PS3.5 §7.1.2). */

@@ -3,7 +3,7 @@ import type { Attribute, Item } from './attribute';
 
 const INDENT = '  ';
 /** Names are padded to this width, so that values stand in a column whatever file is listed. */
-const NAME_WIDTH = 44;
+const NAME_WIDTH = 36;
 
 /**
  * The attributes as text, one a line, for the diff of two files: "(0010,0010) PN PatientName ... value", indented

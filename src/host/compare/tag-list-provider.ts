@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
 import type { ReaderThread } from '../tag-view/reader-thread';
 import { fileToRead } from '../tag-view/tag-document';

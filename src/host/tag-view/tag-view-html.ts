@@ -47,6 +47,7 @@ ${links}
 </head>
 <body data-count="${text('count')}" data-matches="${text('matches')}" data-no-matches="${text('noMatches')}">
 <main>
+<h1 class="visually-hidden">${text('attributes')}</h1>
 <div class="toolbar" role="toolbar" aria-label="${text('attributes')}">
 <div class="search-box">
 <i class="codicon codicon-search" aria-hidden="true"></i>

@@ -7,7 +7,9 @@ export function webviewPort(webview: Webview): Port {
     post: (message) => void webview.postMessage(message),
     listen(receive) {
       const subscription = webview.onDidReceiveMessage(receive);
-      return () => subscription.dispose();
+      return () => {
+        subscription.dispose();
+      };
     },
   };
 }

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { peekMapping } from '../../core/mapping/peek';
+import { policyNamed } from '../../core/policy/policies';
+import { anonymiseFolder, type RunRecordOfFiles } from '../../core/run/anonymise-folder';
+import { isInside } from '../../core/run/check-paths';
+import type { ExampleFile, ExampleValue } from '../../core/run/examples';
+import { checkReportFile, writeReport } from '../../core/run/report';
+import { type Survey, surveyFolder } from '../../core/run/survey';
+import { findExamplesInThread } from '../../worker/examples-client';
+import { WorkerPool } from '../../worker/pool';
+import { workbookWorker } from '../../worker/workbook-client';
+import type { Engine, RunChoices, RunJob, SurveyJob } from './engine';
+
+/**
+ * Surveys and anonymises on this machine.
+ * @param scripts folder of the bundled worker scripts
+ */
+export function createLocalEngine(scripts: string, version: string): Engine {
+  return {
+    survey: (job) => survey(scripts, job),
+    anonymise: (job) => anonymise(scripts, version, job),
+    writeReport,
+    checkReport: checkReportFile,
+    examples: (files, choices) => examples(scripts, files, choices),
+    lastRun: async (workbook) => (await peek(scripts, workbook))?.runs.at(-1),
+  };
+}
+
+async function survey(scripts: string, job: SurveyJob): Promise<Survey> {
+  const { source, excluded, signal, onProgress } = job;
+  return withPool(scripts, job.workers, (workers) =>
+    surveyFolder({
+      source,
+      isExcluded: (path) => excluded.some((folder) => isInside(path, folder)),
+      workers,
+      onProgress,
+      signal,
+    }),
+  );
+}
+
+async function anonymise(scripts: string, version: string, job: RunJob): Promise<RunRecordOfFiles> {
+  const { survey, destination, policyName, off, keepNames, workbook, prefix, signal, onProgress } = job;
+  const client = workbookWorker(join(scripts, 'workbook-worker.js'));
+  try {
+    return await withPool(scripts, job.workers, (workers) =>
+      anonymiseFolder(survey, {
+        destination,
+        policy: { policy: policyNamed(policyName), off },
+        keepNames,
+        workbook,
+        workbookIo: client.io,
+        prefix,
+        workers,
+        version,
+        signal,
+        onProgress,
+      }),
+    );
+  } finally {
+    await client.close();
+  }
+}
+
+async function examples(
+  scripts: string,
+  files: readonly ExampleFile[],
+  choices: RunChoices,
+): Promise<readonly ExampleValue[]> {
+  const { policyName, off, prefix, workbook } = choices;
+  const mapping = await peek(scripts, workbook);
+  return findExamplesInThread(join(scripts, 'examples-worker.js'), {
+    files,
+    policyName,
+    off,
+    prefix,
+    ...(mapping
+      ? { mapping: { key: mapping.key, patients: mapping.patients, studies: mapping.studies } }
+      : {}),
+  });
+}
+
+async function peek(scripts: string, workbook: string) {
+  const client = workbookWorker(join(scripts, 'workbook-worker.js'));
+  try {
+    return await peekMapping(workbook, client.io);
+  } finally {
+    await client.close();
+  }
+}
+
+async function withPool<T>(
+  scripts: string,
+  size: number,
+  action: (pool: WorkerPool) => Promise<T>,
+): Promise<T> {
+  const pool = new WorkerPool(join(scripts, 'worker.js'), size);
+  try {
+    return await action(pool);
+  } finally {
+    await pool.close();
+  }
+}

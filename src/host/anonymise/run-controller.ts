@@ -1,0 +1,379 @@
+import { UserError } from '../../core/errors';
+import { stemOf } from '../../core/mapping/mapping-files';
+import type { SwitchId } from '../../core/policy/policy';
+import type { ReasonCode } from '../../core/record/outcome';
+import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
+import { isInside } from '../../core/run/check-paths';
+import { type CopiedFile, firstCopies, originalOf } from '../../core/run/copies';
+import { filesByReason, type ReasonedFile } from '../../core/run/files-by-reason';
+import type { Survey } from '../../core/run/survey';
+import type { Example, FolderPair, PanelState, Problem, RunEnd, RunState, SurveyState } from '../../panel/panel-state';
+import type { Engine, RunChoices } from './engine';
+import { ExampleBook } from './example-book';
+import { outermost, placePairs, problemOf, proposePairs } from './folder-pairs';
+import type { Settings } from './settings';
+import { SourceSurvey } from './source-survey';
+import { countPatients, sumProgress, sumRuns } from './totals';
+
+/** What the controller can't know without the editor. */
+export interface ControllerHost {
+  readonly settings: () => Settings;
+  readonly isInWorkspace: (folder: string) => boolean;
+  /** Takes faults of the program. */
+  readonly report: (error: unknown) => void;
+}
+
+/** What differs from the settings in one run. */
+export type RunChanges = Partial<RunChoices & { readonly destination: string; readonly report: boolean }>;
+
+/** How a run that was started ended. */
+export type RunOutcome = Extract<RunState, { kind: 'ended' | 'refused' }>;
+
+const NOTHING_CHOSEN = new UserError('no-source', 'No source folder is chosen.', 'Choose the folder with the DICOM files.');
+const CANCELLED = new UserError('cancelled', 'Cancelled before anything was written.', 'Start again when you are ready.');
+const INTERNAL: Problem = {
+  code: 'internal',
+  message: 'Something went wrong inside DicomAnon.',
+  remedy: 'See the DicomAnon output channel. Every file in the destination is whole; run again to go on.',
+};
+
+/**
+ * The one run there is, from the choice of folders to the result. It lives as long as the window, whether a panel shows
+ * it or not, and knows nothing of the editor.
+ */
+export class RunController {
+  private pairs: readonly FolderPair[] = [];
+  private choices: RunChoices;
+  private withReport: boolean;
+  private survey: SourceSurvey | undefined;
+  private surveyProblem: Problem | undefined;
+  /** The surveys were used by a run: what they say of each file is the past. */
+  private surveyIsUsed = false;
+  private runState: RunState = { kind: 'idle' };
+  private records: readonly RunRecordOfFiles[] = [];
+  private abort: AbortController | undefined;
+  private running: Promise<RunOutcome> | undefined;
+  private readonly exampleBook: ExampleBook;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly host: ControllerHost,
+  ) {
+    const { report, ...choices } = choicesOf(host.settings());
+    this.choices = choices;
+    this.withReport = report;
+    this.exampleBook = new ExampleBook(engine);
+  }
+
+  get isRunning(): boolean {
+    return this.running !== undefined;
+  }
+
+  get destinations(): readonly string[] {
+    return this.pairs.map(({ destination }) => destination);
+  }
+
+  /** Calls `listener` after each change; the function returned ends that. */
+  onDidChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Everything there is to show. */
+  get state(): PanelState {
+    return {
+      folders: this.pairs,
+      survey: this.surveyState(),
+      off: this.choices.off,
+      keepNames: this.choices.keepNames,
+      workbook: this.choices.workbook,
+      report: this.withReport ? this.reportFile(0) : '',
+      examples: this.exampleBook.edition,
+      run: this.runState,
+    };
+  }
+
+  /** Chooses what to anonymise, with the settings of now and `changes`, and starts to look at it. Not while a run lasts. */
+  chooseSources(sources: readonly string[], changes: RunChanges = {}): void {
+    if (this.isRunning) return;
+    const settings = this.host.settings();
+    const { destination, ...others } = changes;
+    const { report, ...choices } = { ...choicesOf(settings), ...others };
+    this.choices = choices;
+    this.withReport = report;
+    const folders = outermost(sources);
+    this.pairs = destination === undefined ? proposePairs(folders, settings.destinationRule) : placePairs(folders, destination);
+    this.runState = { kind: 'idle' };
+    this.records = [];
+    this.look();
+  }
+
+  /** Chooses another folder for the copies. */
+  chooseDestination(folder: string): void {
+    if (this.isRunning) return;
+    const before = this.pairs;
+    this.pairs = placePairs(this.pairs.map(({ source }) => source), folder);
+    if (changesWhatIsExcluded(before, this.pairs)) this.look();
+    this.changed();
+  }
+
+  /** Sets parts of the policy and other choices of this run. */
+  choose(changes: Pick<RunChanges, 'keepNames' | 'report' | 'workbook'>): void {
+    if (this.isRunning) return;
+    const { report = this.withReport, ...others } = changes;
+    this.choices = { ...this.choices, ...others };
+    this.withReport = report;
+    this.refreshExamples();
+  }
+
+  /** Turns a part of the policy on or off. */
+  setSwitch(id: SwitchId, on: boolean): void {
+    if (this.isRunning) return;
+    const others = this.choices.off.filter((each) => each !== id);
+    this.choices = { ...this.choices, off: on ? others : [...others, id] };
+    this.refreshExamples();
+  }
+
+  /** Starts the run, or joins the one that goes on. Never rejects. */
+  start(): Promise<RunOutcome> {
+    this.running ??= this.carryOut().finally(() => {
+      this.running = this.abort = undefined;
+      this.changed();
+    });
+    return this.running;
+  }
+
+  /** Ends the run within a second; what is written stays. */
+  cancel(): void {
+    this.abort?.abort();
+    if (this.runState.kind === 'running') this.setRun({ ...this.runState, cancelling: true });
+  }
+
+  /** What the policy does to values of the source; values of patients only when `revealed`. */
+  async examples(revealed: boolean): Promise<readonly Example[]> {
+    return this.exampleBook.read(this.choices, revealed);
+  }
+
+  /** The files of the last run for which this reason was given. */
+  files(reason: ReasonCode, from: number, most: number): readonly ReasonedFile[] {
+    const found: ReasonedFile[] = [];
+    let passed = 0;
+    for (const { survey, summary } of this.records) {
+      if (found.length === most) break;
+      found.push(...filesByReason(survey.ledger, reason, Math.max(0, from - passed), most - found.length));
+      passed += summary.reasons[reason] ?? 0;
+    }
+    return found;
+  }
+
+  /** The original of a copy that the last run made. */
+  originalOf(copy: string): string | undefined {
+    for (const record of this.records) {
+      const original = originalOf(record, copy);
+      if (original !== undefined) return original;
+    }
+    return undefined;
+  }
+
+  /** The first copy of each folder of the output. */
+  copies(most: number): readonly CopiedFile[] {
+    return this.records.flatMap((record) => firstCopies(record, most)).slice(0, most);
+  }
+
+  /** After a reload: shows what the workbook says of the last run, and chooses its folders again. */
+  async recall(): Promise<void> {
+    const last = await this.engine.lastRun(this.choices.workbook).catch(() => undefined);
+    if (!last || this.pairs.length > 0 || this.isRunning) return;
+    const { source, destination, found, written, unchanged, skipped, failed, state: end, started } = last;
+    this.chooseSources([source], { destination });
+    this.setRun({ kind: 'earlier', run: { found, written, unchanged, skipped, failed, end, started } });
+  }
+
+  /** Stops everything; resolves when nothing is under way any more. */
+  async dispose(): Promise<void> {
+    this.listeners.clear();
+    this.survey?.cancel();
+    this.cancel();
+    await this.running;
+  }
+
+  private surveyState(): SurveyState {
+    if (this.surveyProblem) return { kind: 'refused', problem: this.surveyProblem };
+    if (!this.survey) return { kind: 'none' };
+    return { kind: this.survey.isDone ? 'done' : 'counting', counts: this.survey.counts() };
+  }
+
+  private look(): SourceSurvey {
+    this.survey?.cancel();
+    this.surveyIsUsed = false;
+    this.surveyProblem = undefined;
+    this.exampleBook.clear();
+    const sources = this.pairs.map(({ source }) => source);
+    const survey = new SourceSurvey(this.engine, sources, this.destinations, this.choices.workers, () => this.changed());
+    this.survey = survey;
+    survey.done.then(
+      (surveys) => this.survey === survey && surveys && this.takeExamples(surveys),
+      (error: unknown) => this.survey === survey && this.refuseSurvey(error),
+    );
+    this.changed();
+    return survey;
+  }
+
+  private takeExamples(surveys: readonly Survey[]): void {
+    this.exampleBook.take(surveys);
+    this.changed();
+  }
+
+  private refreshExamples(): void {
+    this.exampleBook.renew();
+    this.changed();
+  }
+
+  private refuseSurvey(error: unknown): void {
+    this.surveyProblem = this.explain(error);
+    this.changed();
+  }
+
+  private async carryOut(): Promise<RunOutcome> {
+    const { signal } = (this.abort = new AbortController());
+    this.records = [];
+    this.setRun({ kind: 'waiting' });
+    try {
+      this.refuseProblems();
+      const surveys = await this.freshSurveys(signal);
+      this.surveyIsUsed = true;
+      return this.end({ kind: 'ended', result: await this.writeAll(surveys, signal) });
+    } catch (error) {
+      return this.end({ kind: 'refused', problem: this.explain(error) });
+    }
+  }
+
+  private end(outcome: RunOutcome): RunOutcome {
+    this.setRun(outcome);
+    return outcome;
+  }
+
+  private refuseProblems(): void {
+    if (this.pairs.length === 0) throw NOTHING_CHOSEN;
+    this.pairs = placeAgain(this.pairs);
+    const problem = this.pairs.find((pair) => pair.problem)?.problem;
+    if (problem) throw new UserError(problem.code, problem.message, problem.remedy);
+    if (this.withReport) this.pairs.forEach((_, index) => this.engine.checkReport(this.reportFile(index)));
+  }
+
+  private async freshSurveys(signal: AbortSignal): Promise<readonly Survey[]> {
+    const survey = this.survey && !this.surveyIsUsed && !this.surveyProblem ? this.survey : this.look();
+    const surveys = await Promise.race([survey.done, aborted(signal)]);
+    if (!surveys || signal.aborted) throw CANCELLED;
+    return surveys;
+  }
+
+  private async writeAll(surveys: readonly Survey[], signal: AbortSignal): Promise<RunEnd> {
+    const records: RunRecordOfFiles[] = [];
+    const started = performance.now();
+    let problem: Problem | undefined;
+    for (const [index, survey] of surveys.entries()) {
+      try {
+        records.push(await this.write(surveys, index, signal, (performance.now() - started) / 1000));
+        if (this.withReport) this.engine.writeReport(this.reportFile(index), records[index]!);
+      } catch (error) {
+        if (records.length === 0) throw error;
+        problem = this.explain(error);
+      }
+      const state = records[index]?.summary.state;
+      if (problem || state !== 'done' || survey.cancelled) break;
+    }
+    this.records = records;
+    return this.resultOf(records, problem, (performance.now() - started) / 1000);
+  }
+
+  private write(surveys: readonly Survey[], index: number, signal: AbortSignal, before: number): Promise<RunRecordOfFiles> {
+    const totals = surveys.map((survey) => survey.totals);
+    return this.engine.anonymise({
+      ...this.choices,
+      survey: surveys[index]!,
+      destination: this.pairs[index]!.destination,
+      signal,
+      onProgress: (progress) => {
+        const sum = sumProgress(totals.slice(0, index), progress, totals, before);
+        this.setRun({ kind: 'running', progress: sum, cancelling: signal.aborted });
+      },
+    });
+  }
+
+  private resultOf(records: readonly RunRecordOfFiles[], problem: Problem | undefined, seconds: number): RunEnd {
+    const workbook = records.map(({ summary }) => summary.workbook).findLast((saved) => saved !== undefined);
+    const stoppedBy = records.find(({ summary }) => summary.stoppedBy !== undefined)?.summary.stoppedBy;
+    const { end, ...numbers } = sumRuns(records);
+    return {
+      ...numbers,
+      end: problem && records.length < this.pairs.length ? 'stopped' : end,
+      problem: problem ?? (stoppedBy === undefined ? null : destinationFull(stoppedBy)),
+      patients: countPatients(records.map(({ survey }) => survey)),
+      seconds,
+      workbook: workbook?.savedTo ?? '',
+      workbookBeside: workbook?.beside === true,
+      report: this.withReport && !problem ? this.reportFile(0) : '',
+      inWorkspace: this.destinations.every((folder) => this.host.isInWorkspace(folder)),
+    };
+  }
+
+  private reportFile(index: number): string {
+    const number = index === 0 ? '' : `-${index + 1}`;
+    return `${safeStem(this.choices.workbook)}-report${number}.md`;
+  }
+
+  private explain(error: unknown): Problem {
+    const problem = problemOf(error);
+    if (!problem) this.host.report(error);
+    return problem ?? INTERNAL;
+  }
+
+  private setRun(run: RunState): void {
+    this.runState = run;
+    this.changed();
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function choicesOf(settings: Settings): RunChoices & { readonly report: boolean } {
+  const { policyName, off, keepNames, workbook, prefix, workers, report } = settings;
+  return { policyName, off, keepNames, workbook, prefix, workers, report };
+}
+
+/** Folders may have come or gone since they were checked. */
+function placeAgain(pairs: readonly FolderPair[]): readonly FolderPair[] {
+  const sources = pairs.map(({ source }) => source);
+  return pairs.length === 1 ? placePairs(sources, pairs[0]!.destination) : pairs;
+}
+
+/** The survey leaves destinations out: one inside a source makes a difference. */
+function changesWhatIsExcluded(before: readonly FolderPair[], after: readonly FolderPair[]): boolean {
+  const sources = after.map(({ source }) => source);
+  return [...before, ...after].some(({ destination }) => sources.some((source) => isInside(destination, source)));
+}
+
+/** Settings may name a workbook that is none; the run then says so. */
+function safeStem(workbook: string): string {
+  try {
+    return stemOf(workbook);
+  } catch {
+    return workbook;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+}
+
+function destinationFull(code: string): Problem {
+  return {
+    code,
+    message: `The destination takes no more files (${code}).`,
+    remedy: 'Make room or choose another one, and run again: it goes on where it stopped.',
+  };
+}

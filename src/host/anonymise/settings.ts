@@ -1,0 +1,73 @@
+import { availableParallelism, homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { POLICIES } from '../../core/policy/policies';
+import { SWITCHES, type SwitchId } from '../../core/policy/policy';
+import { DEFAULT_DESTINATION_RULE, expandHome } from './destination-rule';
+
+/** The names of the settings below `dicomanon.`. */
+export const SETTING = {
+  destination: 'destination',
+  workbook: 'workbook',
+  prefix: 'anonymisedIdPrefix',
+  policy: 'policy',
+  off: 'policyParts',
+  workers: 'workers',
+  keepNames: 'keepNames',
+  report: 'report',
+} as const;
+
+/** What the settings say, made sure to be of the right kind. */
+export interface Settings {
+  readonly destinationRule: string;
+  /** Absolute path. */
+  readonly workbook: string;
+  readonly prefix: string;
+  readonly policyName: string;
+  readonly off: readonly SwitchId[];
+  readonly workers: number;
+  readonly keepNames: boolean;
+  readonly report: boolean;
+}
+
+const DEFAULT_WORKBOOK = 'dicom-anon-mapping.xlsx';
+const DEFAULT_PREFIX = 'ANON-';
+const MOST_WORKERS = 64;
+
+/** Reads the settings through `get`, which answers whatever the user has typed; what makes no sense is passed over. */
+export function readSettings(get: (name: string) => unknown): Settings {
+  const workbook = text(get(SETTING.workbook));
+  return {
+    destinationRule: text(get(SETTING.destination)) ?? DEFAULT_DESTINATION_RULE,
+    workbook: workbookPath(workbook ?? ''),
+    prefix: text(get(SETTING.prefix)) ?? DEFAULT_PREFIX,
+    policyName: POLICIES.find(({ name }) => name === get(SETTING.policy))?.name ?? POLICIES[0]!.name,
+    off: partsOff(get(SETTING.off)),
+    workers: workerCount(get(SETTING.workers)),
+    keepNames: get(SETTING.keepNames) === true,
+    report: get(SETTING.report) !== false,
+  };
+}
+
+/** The absolute path of a workbook as a user writes it; the default one for ''. */
+export function workbookPath(path: string): string {
+  return path.trim() === '' ? join(homedir(), DEFAULT_WORKBOOK) : resolve(homedir(), expandHome(path.trim()));
+}
+
+/** A number of workers; what is no number from 1 to 64 means one for each core. */
+export function workerCount(value: unknown): number {
+  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_WORKERS)
+    return value as number;
+  return availableParallelism();
+}
+
+/** The switches of `{ "private": false, … }`. */
+function partsOff(value: unknown): readonly SwitchId[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return SWITCHES.filter(
+    (id) => Object.hasOwn(value, id) && (value as Record<string, unknown>)[id] === false,
+  );
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}

@@ -1,0 +1,98 @@
+import { identityKey } from '../../core/mapping/model';
+import type { ReasonCode } from '../../core/record/outcome';
+import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
+import type { RewriteProgress } from '../../core/run/rewrite-folder';
+import type { Survey, SurveyTotals } from '../../core/run/survey';
+import { type Counts, type EndKind, type Progress, type Risk, RISKS, type RunNumbers } from '../../panel/panel-state';
+
+const NONE: Counts = {
+  found: 0,
+  dicom: 0,
+  skipped: 0,
+  failed: 0,
+  patients: 0,
+  studies: 0,
+  series: 0,
+  bytes: 0,
+  modalities: {},
+  risks: { burnedIn: 0, encapsulatedDocument: 0, structuredReport: 0, noPatientId: 0, privateAttributes: 0 },
+};
+
+/** The counts of several folders together; a patient of two folders counts twice until `countPatients` knows better. */
+export function sumCounts(all: readonly SurveyTotals[]): Counts {
+  return all.reduce<Counts>(
+    (sum, each) => ({
+      found: sum.found + each.found,
+      dicom: sum.dicom + each.dicom,
+      skipped: sum.skipped + each.skipped,
+      failed: sum.failed + each.failed,
+      patients: sum.patients + each.patients,
+      studies: sum.studies + each.studies,
+      series: sum.series + each.series,
+      bytes: sum.bytes + each.bytes,
+      modalities: sumRecords(sum.modalities, each.modalities),
+      risks: sumRisks(sum.risks, each.risks),
+    }),
+    NONE,
+  );
+}
+
+/** How many patients there are in all folders together. */
+export function countPatients(surveys: readonly Survey[]): number {
+  return new Set(surveys.flatMap(({ patients }) => patients.map(({ identity }) => identityKey(identity)))).size;
+}
+
+/** Numbers of all runs together, with the worst of their ends. */
+export function sumRuns(runs: readonly RunRecordOfFiles[]): RunNumbers & {
+  readonly end: EndKind;
+  readonly studies: number;
+  readonly series: number;
+  readonly reasons: Readonly<Partial<Record<ReasonCode, number>>>;
+} {
+  const summaries = runs.map(({ summary }) => summary);
+  const total = (pick: (numbers: RunNumbers & { studies: number; series: number }) => number): number =>
+    summaries.reduce((sum, each) => sum + pick(each), 0);
+  return {
+    found: total(({ found }) => found),
+    written: total(({ written }) => written),
+    unchanged: total(({ unchanged }) => unchanged),
+    skipped: total(({ skipped }) => skipped),
+    failed: total(({ failed }) => failed),
+    studies: total(({ studies }) => studies),
+    series: total(({ series }) => series),
+    reasons: summaries.reduce<Partial<Record<ReasonCode, number>>>((sum, { reasons }) => sumRecords(sum, reasons), {}),
+    end: (['stopped', 'cancelled'] as const).find((end) => summaries.some(({ state }) => state === end)) ?? 'done',
+  };
+}
+
+/** How far several runs are, one after the other: `before` are done, `now` is under way, `all` is what there is to do. */
+export function sumProgress(
+  before: readonly SurveyTotals[],
+  now: RewriteProgress,
+  all: readonly SurveyTotals[],
+  secondsBefore: number,
+): Progress {
+  const sum = (list: readonly SurveyTotals[], pick: (totals: SurveyTotals) => number): number =>
+    list.reduce((total, each) => total + pick(each), 0);
+  return {
+    files: sum(before, ({ dicom }) => dicom) + now.files,
+    totalFiles: sum(all, ({ dicom }) => dicom),
+    bytes: sum(before, ({ bytes }) => bytes) + now.bytes,
+    totalBytes: sum(all, ({ bytes }) => bytes),
+    seconds: secondsBefore + now.seconds,
+    patient: now.patient ?? '',
+  };
+}
+
+function sumRecords<K extends string>(
+  a: Readonly<Partial<Record<K, number>>>,
+  b: Readonly<Partial<Record<K, number>>>,
+): Record<K, number> {
+  const sum = { ...a } as Record<K, number>;
+  for (const [name, count] of Object.entries(b) as [K, number][]) sum[name] = (sum[name] ?? 0) + count;
+  return sum;
+}
+
+function sumRisks(a: Counts['risks'], b: SurveyTotals['risks']): Counts['risks'] {
+  return Object.fromEntries(RISKS.map((risk) => [risk, a[risk] + b[risk]])) as Record<Risk, number>;
+}
