@@ -26,9 +26,9 @@ ReferringPhysicianName ReferringPhysicianAddress ReferringPhysicianTelephoneNumb
 PhysiciansOfRecord NameOfPhysiciansReadingStudy InstitutionName InstitutionAddress InstitutionalDepartmentName
 StationName AccessionNumber IssuerOfPatientID IssuerOfAccessionNumberSequence RequestingService AdmissionID
 InsurancePlanIdentification VisitComments ScheduledProcedureStepDescription RequestedProcedureDescription
-RequestedProcedureID RequestedProcedureComments ProtocolName PerformedProcedureStepDescription StudyComments
+RequestedProcedureComments ProtocolName PerformedProcedureStepDescription StudyComments
 CountryOfResidence RegionOfResidence""".split()
-DUMMIES = "PersonName DeviceSerialNumber SoftwareVersions".split()
+DUMMIES = "PersonName DeviceSerialNumber SoftwareVersions RequestedProcedureID".split()
 PSEUDONYMS = {0x00100010, 0x00100020}
 EMPTY = {tag_for_keyword(name) for name in EMPTIED} | {0x00102161, 0x00102162}
 DUMMY = {tag_for_keyword(name) for name in DUMMIES}
@@ -75,7 +75,7 @@ def read_items(value, implicit, little):
     return items if stream.tell() == len(value) else None
 
 
-def items_of(dataset, raw):
+def items_of(raw):
     """The items of an element, or None when it is no sequence."""
     if isinstance(raw, DataElement):
         return raw.value if raw.VR == "SQ" else None
@@ -135,7 +135,7 @@ class Comparison:
             if tag in added:
                 self.required_value(where, tag, value_of(raw_of(after, tag)))
             elif tag in tags:
-                self.elements(where, raw_of(before, tag), raw_of(after, tag), before, after, meta)
+                self.elements(where, raw_of(before, tag), raw_of(after, tag), meta)
         self.group_lengths(path, before, after)
 
     def required(self, before):
@@ -156,20 +156,20 @@ class Comparison:
         elif tag == 0x00280303 and text != (b"MODIFIED" if self.on("dates") else b"UNMODIFIED"):
             self.fault(where, "says something else about dates")
 
-    def elements(self, where, before, after, outer_before, outer_after, meta):
+    def elements(self, where, before, after, meta):
         tag = int(before.tag)
         vr, file_vr = before.VR or known_vr(tag), before.VR
-        items = items_of(outer_before, before)
+        items = items_of(before)
         raw = not isinstance(before, DataElement) and not isinstance(after, DataElement)
         if raw and after.VR != file_vr and not (file_vr and len(value_of(after)) > 0xFFFE):
             self.fault(where, f"VR {file_vr} became {after.VR}")
         if tag in EMPTY:
-            if value_of(after) and not isinstance(after, DataElement) or items_of(outer_after, after):
+            if value_of(after) and not isinstance(after, DataElement) or items_of(after):
                 self.fault(where, "is not empty")
         elif items is not None:
             if tag in DUMMY:
                 return
-            self.sequences(where, items, items_of(outer_after, after), before, after)
+            self.sequences(where, items, items_of(after), before, after)
         else:
             self.values(where, tag, {vr, known_vr(tag)}, value_of(before), value_of(after), meta)
 
@@ -340,6 +340,24 @@ def pixel_hashes(dataset):
     }
 
 
+def identifiers(dataset):
+    """Parts of person names, patient IDs and dates, at every depth, as Latin-1 text of their bytes."""
+    for tag in dataset.keys():
+        raw = raw_of(dataset, tag)
+        items = items_of(raw)
+        for item in items or []:
+            yield from identifiers(item)
+        if items is not None:
+            continue
+        vr, text = raw.VR or known_vr(int(tag)), value_of(raw).decode("latin-1")
+        if vr == "PN" or int(tag) == 0x00100010:
+            yield from re.split(r"[\^=\\ ,\0]", text)
+        elif int(tag) == 0x00100020:
+            yield text.strip(" \0")
+        elif vr in ("DA", "DT"):
+            yield from (day[:8] for day in text.split("\\") if day_of(day) and not day[4:8] == "0101")
+
+
 def text_at(dataset, tag):
     return value_of(raw_of(dataset, tag)).strip(b" \0").decode("latin-1") if tag in dataset else ""
 
@@ -369,6 +387,7 @@ def compare(original, copy, keep):
         "modality": text_at(before, 0x00080060),
         "instance": [text_at(before, 0x00080018), text_at(after, 0x00080018)],
         "references": comparison.references,
+        "identifiers": sorted({text for text in identifiers(before) if len(text) >= 4}),
         "pixels": [pixel_hashes(before), pixel_hashes(after)],
     }
 

@@ -63,7 +63,7 @@ describe('a mapping workbook that a user edited', () => {
     await editSpreadsheet(file(), (workbook) => {
       const sheet = sheetOf(workbook, 'Patients');
       sheet.spliceRows(3, 1);
-      sheet.spliceRows(1, 0, ['Our mapping'], []);
+      sheet.spliceRows(1, 0, Array<string>(8).fill('Our mapping'), []);
     });
     const { patients } = await read();
     assert.deepEqual(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import JSZip from 'jszip';
 import { UserError } from '../../src/core/errors';
 import { readWorkbook, writeWorkbook } from '../../src/core/mapping/workbook';
 import { useTempFolder } from '../support/temp-folder';
@@ -62,6 +63,15 @@ describe('a workbook that is refused', () => {
       // Time stamps and unused parts of the archive may differ; values never do.
       assert.deepEqual({ ...outcome!, fingerprint: 0 }, { ...expected!, fingerprint: 0 }, `byte ${at}`);
     }
+  });
+
+  it('has one wrong letter in what another program stored without compression', async () => {
+    await writeWorkbook(file(), mapping({ patients: [patient('ANON-0001')] }));
+    const archive = await JSZip.loadAsync(readFileSync(file()));
+    const bytes = await archive.generateAsync({ type: 'nodebuffer', compression: 'STORE' });
+    bytes.write('P-ANON-0002', bytes.indexOf('P-ANON-0001'));
+    writeFileSync(file(), bytes);
+    await assertRefused('workbook-corrupt');
   });
 
   it('is an Excel file of something else', async () => {

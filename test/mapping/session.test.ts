@@ -357,6 +357,16 @@ describe('files of interrupted runs', () => {
     assert.equal(await sinceOf([]), undefined);
   });
 
+  it('are counted again after the next crash', async () => {
+    const since = await sinceOf([
+      ['10:00', 'done'],
+      ['11:00', 'interrupted'],
+      ['12:00', 'done'],
+      ['13:00', 'interrupted'],
+    ]);
+    assert.equal(since, at('13:00'));
+  });
+
   it('are those of the same destination', async () => {
     const elsewhere = '/data/elsewhere';
     assert.equal(await sinceOf([['11:00', 'interrupted', elsewhere]]), undefined);

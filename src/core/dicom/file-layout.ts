@@ -37,12 +37,13 @@ export function scanFile(window: HeaderWindow, table: ElementTable, scanner: Sca
   if (!hasPreamble && !isPlausibleDataSet(window)) throw new DicomError('not-dicom', 'the file holds no DICOM data set');
   const start = hasPreamble ? PREAMBLE + MAGIC.length : 0;
   const dataSet = scanMeta(window, scanner, start);
-  if (window.size - dataSet < 8) throw new DicomError('truncated', 'the file ends before the data set', -1, dataSet);
+  if (window.size <= dataSet) throw new DicomError('truncated', 'the file ends before the data set', -1, dataSet);
   const dataSetRow = table.count;
   if (isDeflated(transferSyntaxOf(window, table))) {
     return { hasPreamble, dataSet, dataSetRow, encoding: 0, deflated: true, end: window.size };
   }
   const encoding = detectEncoding(window, dataSet);
+  requireElements(window, dataSet);
   const end = scanner.scanDataSet(dataSet, encoding, options);
   return { hasPreamble, dataSet, dataSetRow, encoding, deflated: false, end };
 }
@@ -54,8 +55,18 @@ export function scanInflated(window: HeaderWindow, table: ElementTable, scanner:
   const dataSet = scanMeta(window, scanner, start);
   const dataSetRow = table.count;
   const encoding = detectEncoding(window, dataSet);
+  requireElements(window, dataSet);
   const end = scanner.scanDataSet(dataSet, encoding, options);
   return { ...from, dataSet, dataSetRow, encoding, end };
+}
+
+/** Zeros may follow a data set, but not take its place: they are what a failed copy leaves. */
+function requireElements(window: HeaderWindow, dataSet: number): void {
+  if (!window.load(dataSet, 8)) throw new DicomError('truncated', 'the file ends before the data set', -1, dataSet);
+  const at = dataSet - window.delta;
+  if (window.bytes.subarray(at, at + 8).every((byte) => byte === 0)) {
+    throw new DicomError('malformed', 'zeros where the data set should start', -1, dataSet);
+  }
 }
 
 /** The transfer syntax that the File Meta Information names, '' when it names none. */
@@ -63,6 +74,7 @@ export function transferSyntaxOf(window: HeaderWindow, table: ElementTable): str
   for (let row = 0; row < table.count; row++) {
     if (table.tag[row] !== TAG.TransferSyntaxUID) continue;
     const at = table.held[row]!;
+    if (at < 0) return '';
     return Buffer.from(window.bytes.buffer, window.bytes.byteOffset + at, table.valueLength(row))
       .toString('latin1')
       .replace(/[\0 ]+$/, '');

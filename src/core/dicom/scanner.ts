@@ -12,6 +12,9 @@ export const DEPTH_LIMIT = 32_768;
 /** A value longer than this is not loaded unless it is text. */
 export const LONG_VALUE = 64 * 1024;
 
+/** How much is looked at in one piece where zeros are expected. */
+const CHUNK = 64 * 1024;
+
 export interface ScanOptions {
   /** Stop before the first top-level element of a higher group. */
   readonly lastGroup?: number;
@@ -140,14 +143,26 @@ export class Scanner {
     this.readElement(frame);
   }
 
-  /** Whether no element can start here: fewer than 8 bytes left, zeros, or (after Pixel Data) anything that is no header. */
+  /** Whether no element can start here: zeros to the end, or (after Pixel Data) zeros or anything that is no header. */
   private isStray(frame: Frame): boolean {
-    if (frame.limit - this.at < 8) return true;
-    this.window.load(this.at, 8);
-    const at = this.at - this.window.delta;
-    if (isZero(this.window.bytes, at, 8)) return true;
+    const { window } = this;
+    const length = Math.min(8, frame.limit - this.at);
+    if (!window.load(this.at, length)) return false;
+    if (isZero(window.bytes, this.at - window.delta, length)) return this.sawPixelData || this.areZerosLeft();
     if (!this.sawPixelData) return false;
-    return this.isStrayAfterPixelData(frame);
+    return length < 8 || this.isStrayAfterPixelData(frame);
+  }
+
+  /** Zeros fill a file up; zeros with something behind them are a hole, and Pixel Data may lie behind it. */
+  private areZerosLeft(): boolean {
+    const chunk = new Uint8Array(CHUNK);
+    for (let at = this.at; at < this.window.size; at += CHUNK) {
+      const length = Math.min(CHUNK, this.window.size - at);
+      if (!this.window.peek(at, length, chunk) || !isZero(chunk, 0, length)) {
+        throw this.fault('malformed', 'zeros where an element was expected');
+      }
+    }
+    return true;
   }
 
   private isStrayAfterPixelData(frame: Frame): boolean {
@@ -170,6 +185,7 @@ export class Scanner {
     if (header.length === UNDEFINED_LENGTH) return this.readUndefinedLength(frame);
     if (header.value + header.length > frame.limit) throw this.beyond(frame.limit, header.tag);
     if (header.vr === VR.SQ && header.length > 0) return this.openSequence(frame, header.encoding, -1);
+    if (this.isSequenceInUn()) return this.openSequence(frame, this.hiddenEncoding(), -1);
     if (this.hidesSequence()) return this.openSequence(frame, this.hiddenEncoding(), this.table.count);
     this.addLeaf(frame, header.value + header.length, 0);
   }
@@ -196,9 +212,15 @@ export class Scanner {
     this.openSequence(frame, encoding, -1);
   }
 
+  /** A sequence of the standard in UN (PS3.5 §6.2.2, CP-246): one that can't be read could hide anything. */
+  private isSequenceInUn(): boolean {
+    const { vr, tag, length } = this.header;
+    return vr === VR.UN && length > 0 && vrOf(tag) === VR.SQ;
+  }
+
   /**
-   * Whether a value of defined length that is not of VR SQ begins like a sequence: UN (PS3.5 §6.2.2, CP-246), private
-   * OB, and elements unknown to the dictionary in Implicit VR. Whether it is one shows when it is read.
+   * Whether a value of defined length that may be a sequence begins like one: UN of an unknown attribute (CP-246),
+   * private OB, and elements unknown to the dictionary in Implicit VR. Whether it is one shows when it is read.
    */
   private hidesSequence(): boolean {
     const { header, window } = this;
@@ -213,7 +235,7 @@ export class Scanner {
 
   private mayHide(): boolean {
     const { tag, vr, encoding } = this.header;
-    if (vr === VR.UN) return vrOf(tag) === 0 || vrOf(tag) === VR.SQ;
+    if (vr === VR.UN) return vrOf(tag) === 0;
     if (vr === VR.OB) return isPrivate(tag);
     return vr === 0 && (encoding & ROW.implicit) !== 0;
   }
@@ -247,10 +269,15 @@ export class Scanner {
 
   /** Loads a value into memory, unless it is long and not text. */
   private hold(value: number, length: number): boolean {
-    if (length > LONG_VALUE && !isText(this.header.vr)) return false;
-    if (this.header.vr === 0 && length > LONG_VALUE) return false;
+    if (length > LONG_VALUE && !this.isTextual()) return false;
     if (isPixelData(this.header.tag)) return value + length <= this.window.loadedEnd;
     return this.window.load(value, length);
+  }
+
+  /** Text, also where UN stands for it because it is longer than a 16-bit length can say (PS3.5 §6.2.2). */
+  private isTextual(): boolean {
+    const { vr, tag } = this.header;
+    return isText(vr === VR.UN ? vrOf(tag) : vr);
   }
 
   /** Walks fragments by their headers (PS3.5 §A.4); their bytes are not looked at. */
@@ -325,7 +352,9 @@ export class Scanner {
     this.table.count = row + 1;
     this.table.flags[row]! &= ~ROW.sequence;
     this.table.next[row] = row + 1;
-    this.table.held[row] = this.window.heldAt(this.table.value[row]!, limit);
+    const value = this.table.value[row]!;
+    if (limit - value <= LONG_VALUE) this.window.load(value, limit - value);
+    this.table.held[row] = this.window.heldAt(value, limit);
     this.at = limit;
     this.window.skipTo(limit);
   }
@@ -336,7 +365,7 @@ export class Scanner {
   }
 
   private peekTag(frame: Frame): number {
-    this.window.load(this.at, 8);
+    this.requireHeader(frame);
     return readTag(this.window.bytes, this.at - this.window.delta, frame.encoding);
   }
 

@@ -37,7 +37,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<XlsxContent> {
   const { default: Zip } = await import('jszip');
   const { default: Workbook } = await import('exceljs/lib/doc/workbook.js');
   const archive = await Zip.loadAsync(bytes, { checkCRC32: true });
-  await keepValues(archive);
+  removeOtherParts(archive);
   const workbook = new Workbook();
   await workbook.xlsx.load(await archive.generateAsync({ type: 'arraybuffer' }), {
     ignoreNodes: NODES_WITHOUT_VALUES,
@@ -50,16 +50,10 @@ export async function readXlsx(bytes: Uint8Array): Promise<XlsxContent> {
   };
 }
 
-/** exceljs also throws on defined names that are formulas or broken references; they are no values either. */
-async function keepValues(archive: JSZip): Promise<void> {
+function removeOtherParts(archive: JSZip): void {
   for (const { name, dir } of Object.values(archive.files)) {
     if (!dir && !PARTS_WITH_VALUES.test(name)) archive.remove(name);
   }
-  const book = archive.file(/^\/?xl\/workbook\.xml$/)[0];
-  if (book === undefined) throw new Error('no workbook part');
-  const xml = await book.async('string');
-  const withoutNames = xml.replace(/<(\w+:)?definedNames[\s>][\s\S]*<\/(\w+:)?definedNames>/, '');
-  archive.file(book.name, Buffer.from(withoutNames));
 }
 
 function readSheet(worksheet: Worksheet): Sheet {

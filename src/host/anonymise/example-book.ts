@@ -60,7 +60,9 @@ function cut(text: string): string {
 /** The key of the table's row for each rule, by position in the policy. */
 function keysByRule({ policyName, off }: RunChoices): readonly string[] {
   const policy = policyNamed(policyName);
-  return policy.rules.map((rule) => keyOfRow(describePolicy({ policy: { ...policy, rules: [rule], notAttributes: [] }, off })[0]!));
+  return policy.rules.map((rule) =>
+    keyOfRow(describePolicy({ policy: { ...policy, rules: [rule], notAttributes: [] }, off })[0]!),
+  );
 }
 
 /** Files of as many folders as possible, spread evenly. */
@@ -69,7 +71,9 @@ function pickFiles({ ledger }: Survey, most: number): readonly ExampleFile[] {
   const step = Math.max(1, folders.length / most);
   return Array.from({ length: Math.min(most, folders.length) }, (_, index) => {
     const folder = folders[Math.floor(index * step)]!;
-    const position = folder.patientOf.findIndex((patient, at) => patient >= 0 && isToWrite(folder.outcomes[at]!));
+    const position = folder.patientOf.findIndex(
+      (patient, at) => patient >= 0 && isToWrite(folder.outcomes[at]!),
+    );
     const name = folder.names()[Math.max(0, position)]!;
     return { path: join(ledger.absolute(folder), name), topFolder: ledger.topFolder(folder) };
   });

@@ -18,13 +18,19 @@ export function keyOfRow({ tag, name }: Pick<PolicyRow, 'tag' | 'name'>): string
 export function policyTable(policy: Policy): PolicyTable {
   const { title, description, switches } = policy;
   const rows = describePolicy({ policy, off: [] });
-  return { title, description, switches, lines: mergeAlike(withoutFallbacks(rows)).map((group) => lineOf(group, policy)) };
+  return {
+    title,
+    description,
+    switches,
+    lines: mergeAlike(withoutFallbacks(rows)).map((group) => lineOf(group, policy)),
+  };
 }
 
 /** A rule that keeps what an earlier rule with a switch treats is that rule's other side, not a line of its own. */
 function withoutFallbacks(rows: readonly PolicyRow[]): readonly PolicyRow[] {
   return rows.filter(
-    (row, index) => row.action !== 'K' || !rows.slice(0, index).some((earlier) => keyOfRow(earlier) === keyOfRow(row)),
+    (row, index) =>
+      row.action !== 'K' || !rows.slice(0, index).some((earlier) => keyOfRow(earlier) === keyOfRow(row)),
   );
 }
 

@@ -7,7 +7,15 @@ import { isInside } from '../../core/run/check-paths';
 import { type CopiedFile, firstCopies, originalOf } from '../../core/run/copies';
 import { filesByReason, type ReasonedFile } from '../../core/run/files-by-reason';
 import type { Survey } from '../../core/run/survey';
-import type { Example, FolderPair, PanelState, Problem, RunEnd, RunState, SurveyState } from '../../panel/panel-state';
+import type {
+  Example,
+  FolderPair,
+  PanelState,
+  Problem,
+  RunEnd,
+  RunState,
+  SurveyState,
+} from '../../panel/panel-state';
 import type { Engine, RunChoices } from './engine';
 import { ExampleBook } from './example-book';
 import { outermost, placePairs, problemOf, proposePairs } from './folder-pairs';
@@ -29,8 +37,16 @@ export type RunChanges = Partial<RunChoices & { readonly destination: string; re
 /** How a run that was started ended. */
 export type RunOutcome = Extract<RunState, { kind: 'ended' | 'refused' }>;
 
-const NOTHING_CHOSEN = new UserError('no-source', 'No source folder is chosen.', 'Choose the folder with the DICOM files.');
-const CANCELLED = new UserError('cancelled', 'Cancelled before anything was written.', 'Start again when you are ready.');
+const NOTHING_CHOSEN = new UserError(
+  'no-source',
+  'No source folder is chosen.',
+  'Choose the folder with the DICOM files.',
+);
+const CANCELLED = new UserError(
+  'cancelled',
+  'Cancelled before anything was written.',
+  'Start again when you are ready.',
+);
 const INTERNAL: Problem = {
   code: 'internal',
   message: 'Something went wrong inside DicomAnon.',
@@ -103,7 +119,10 @@ export class RunController {
     this.choices = choices;
     this.withReport = report;
     const folders = outermost(sources);
-    this.pairs = destination === undefined ? proposePairs(folders, settings.destinationRule) : placePairs(folders, destination);
+    this.pairs =
+      destination === undefined
+        ? proposePairs(folders, settings.destinationRule)
+        : placePairs(folders, destination);
     this.runState = { kind: 'idle' };
     this.records = [];
     this.look();
@@ -113,7 +132,10 @@ export class RunController {
   chooseDestination(folder: string): void {
     if (this.isRunning) return;
     const before = this.pairs;
-    this.pairs = placePairs(this.pairs.map(({ source }) => source), folder);
+    this.pairs = placePairs(
+      this.pairs.map(({ source }) => source),
+      folder,
+    );
     if (changesWhatIsExcluded(before, this.pairs)) this.look();
     this.changed();
   }
@@ -210,7 +232,9 @@ export class RunController {
     this.surveyProblem = undefined;
     this.exampleBook.clear();
     const sources = this.pairs.map(({ source }) => source);
-    const survey = new SourceSurvey(this.engine, sources, this.destinations, this.choices.workers, () => this.changed());
+    const survey = new SourceSurvey(this.engine, sources, this.destinations, this.choices.workers, () =>
+      this.changed(),
+    );
     this.survey = survey;
     survey.done.then(
       (surveys) => this.survey === survey && surveys && this.takeExamples(surveys),
@@ -288,7 +312,12 @@ export class RunController {
     return this.resultOf(records, problem, (performance.now() - started) / 1000);
   }
 
-  private write(surveys: readonly Survey[], index: number, signal: AbortSignal, before: number): Promise<RunRecordOfFiles> {
+  private write(
+    surveys: readonly Survey[],
+    index: number,
+    signal: AbortSignal,
+    before: number,
+  ): Promise<RunRecordOfFiles> {
     const totals = surveys.map((survey) => survey.totals);
     return this.engine.anonymise({
       ...this.choices,
@@ -302,7 +331,11 @@ export class RunController {
     });
   }
 
-  private resultOf(records: readonly RunRecordOfFiles[], problem: Problem | undefined, seconds: number): RunEnd {
+  private resultOf(
+    records: readonly RunRecordOfFiles[],
+    problem: Problem | undefined,
+    seconds: number,
+  ): RunEnd {
     const workbook = records.map(({ summary }) => summary.workbook).findLast((saved) => saved !== undefined);
     const stoppedBy = records.find(({ summary }) => summary.stoppedBy !== undefined)?.summary.stoppedBy;
     const { end, ...numbers } = sumRuns(records);
@@ -354,7 +387,9 @@ function placeAgain(pairs: readonly FolderPair[]): readonly FolderPair[] {
 /** The survey leaves destinations out: one inside a source makes a difference. */
 function changesWhatIsExcluded(before: readonly FolderPair[], after: readonly FolderPair[]): boolean {
   const sources = after.map(({ source }) => source);
-  return [...before, ...after].some(({ destination }) => sources.some((source) => isInside(destination, source)));
+  return [...before, ...after].some(({ destination }) =>
+    sources.some((source) => isInside(destination, source)),
+  );
 }
 
 /** Settings may name a workbook that is none; the run then says so. */

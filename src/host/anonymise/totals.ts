@@ -3,7 +3,14 @@ import type { ReasonCode } from '../../core/record/outcome';
 import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
 import type { RewriteProgress } from '../../core/run/rewrite-folder';
 import type { Survey, SurveyTotals } from '../../core/run/survey';
-import { type Counts, type EndKind, type Progress, type Risk, RISKS, type RunNumbers } from '../../panel/panel-state';
+import {
+  type Counts,
+  type EndKind,
+  type Progress,
+  type Risk,
+  RISKS,
+  type RunNumbers,
+} from '../../panel/panel-state';
 
 const NONE: Counts = {
   found: 0,
@@ -39,7 +46,8 @@ export function sumCounts(all: readonly SurveyTotals[]): Counts {
 
 /** How many patients there are in all folders together. */
 export function countPatients(surveys: readonly Survey[]): number {
-  return new Set(surveys.flatMap(({ patients }) => patients.map(({ identity }) => identityKey(identity)))).size;
+  return new Set(surveys.flatMap(({ patients }) => patients.map(({ identity }) => identityKey(identity))))
+    .size;
 }
 
 /** Numbers of all runs together, with the worst of their ends. */
@@ -60,8 +68,13 @@ export function sumRuns(runs: readonly RunRecordOfFiles[]): RunNumbers & {
     failed: total(({ failed }) => failed),
     studies: total(({ studies }) => studies),
     series: total(({ series }) => series),
-    reasons: summaries.reduce<Partial<Record<ReasonCode, number>>>((sum, { reasons }) => sumRecords(sum, reasons), {}),
-    end: (['stopped', 'cancelled'] as const).find((end) => summaries.some(({ state }) => state === end)) ?? 'done',
+    reasons: summaries.reduce<Partial<Record<ReasonCode, number>>>(
+      (sum, { reasons }) => sumRecords(sum, reasons),
+      {},
+    ),
+    end:
+      (['stopped', 'cancelled'] as const).find((end) => summaries.some(({ state }) => state === end)) ??
+      'done',
   };
 }
 

@@ -20,11 +20,15 @@ export class TagListProvider implements vscode.TextDocumentContentProvider {
   }
 }
 
+/** Ends the path of a tag list: a name that ended in .dcm would be opened in the tag view, in a diff too. */
+const SUFFIX = '.tags';
+
 /** The address of the tag list of `file`. */
 export function tagListOf(file: vscode.Uri): vscode.Uri {
-  return file.with({ scheme: TAG_LIST_SCHEME, query: file.scheme });
+  return file.with({ scheme: TAG_LIST_SCHEME, path: `${file.path}${SUFFIX}`, query: file.scheme });
 }
 
 function fileOf(list: vscode.Uri): vscode.Uri {
-  return list.with({ scheme: list.query || 'file', query: '' });
+  const path = list.path.endsWith(SUFFIX) ? list.path.slice(0, -SUFFIX.length) : list.path;
+  return list.with({ scheme: list.query || 'file', path, query: '' });
 }

@@ -20,10 +20,16 @@ export function hostileFile(): Uint8Array {
 }
 
 /** A file that fits on a screen, with a sequence in a sequence. */
-export function smallFile(): Uint8Array {
+export function smallFile(name = 'Doe^Jane'): Uint8Array {
   const purpose = sequence(0x0040a170, [[element(0x00080104, 'LO', 'For comparison')]]);
   const study = [element(0x00081150, 'UI', '1.2.840.10008.3.1.2.3.1'), purpose];
-  return dicomFile(dataset(sequence(0x00081110, [study, study]), element(0x00101010, 'AS', '067Y')));
+  return dicomFile(
+    dataset(
+      sequence(0x00081110, [study, study]),
+      element(0x00100010, 'PN', name),
+      element(0x00101010, 'AS', '067Y'),
+    ),
+  );
 }
 
 /** A file with `count` elements and more, in items of a sequence. */

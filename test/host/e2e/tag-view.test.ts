@@ -26,6 +26,7 @@ describe('the tag view as a person sees it', () => {
     copyFileSync(join(SHARED, 'sequences/sr.dcm'), join(workspace, 'IM_0001'));
     writeFileSync(join(workspace, 'hostile.dcm'), hostileFile());
     writeFileSync(join(workspace, 'small.dcm'), smallFile());
+    writeFileSync(join(workspace, 'text.dcm'), 'not DICOM');
     writeFileSync(join(workspace, 'big.dcm'), bigFile(20_000));
     host = await VsCodeHost.start({
       vsix: [VSIX],
@@ -49,13 +50,11 @@ describe('the tag view as a person sees it', () => {
 
   it('folds and unfolds a sequence with the keyboard', async () => {
     const view = await openFile('small.dcm');
-    const study = row(view, 'Referenced Study Sequence');
-    await study.click();
+    await row(view, 'Referenced Study Sequence').click();
     await page.keyboard.press('ArrowLeft');
-    assert.equal(await study.getAttribute('aria-expanded'), 'false');
+    await view.locator('.row[aria-expanded=false]', { hasText: 'Referenced Study Sequence' }).waitFor();
     assert.equal(await row(view, 'For comparison').count(), 0);
     await page.keyboard.press('ArrowRight');
-    assert.equal(await study.getAttribute('aria-expanded'), 'true');
     await row(view, 'For comparison').waitFor();
   });
 
@@ -97,6 +96,19 @@ describe('the tag view as a person sees it', () => {
     await view.locator('.details .whole', { hasText: '<img src=x onerror=' }).waitFor();
     assert.equal(await view.locator('img').count(), 0);
     await shot('tag-view-hostile');
+  });
+
+  it('reads a file again when it has changed, and keeps the place', async () => {
+    const view = await openFile('small.dcm');
+    await row(view, "Patient's Name").click();
+    writeFileSync(join(workspace, 'small.dcm'), Buffer.from(smallFile('Roe^Richard')));
+    await view.locator('.details .whole', { hasText: 'Roe^Richard' }).waitFor();
+  });
+
+  it('says why a file that is not DICOM shows nothing', async () => {
+    const view = await openFile('text.dcm');
+    await view.locator('#message', { hasText: 'does not hold DICOM data' }).waitFor();
+    await shot('tag-view-not-dicom');
   });
 
   it('says that a file is truncated', async () => {

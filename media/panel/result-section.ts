@@ -1,0 +1,119 @@
+import type { PanelState, ResultAction, RunEnd, RunState } from '../../src/panel/panel-state';
+import { earlierText, headlineOf, remarkOf, viewSum, type Term } from '../../src/panel/result-view';
+import { number } from '../../src/panel/survey-view';
+import { t } from '../../src/panel/translate';
+import { makeVisible } from '../../src/panel/visible-text';
+import { button } from './controls';
+import { Filled, icon, make, show } from './dom';
+import { order, type Extension } from './extension';
+import { notice, problemNotice } from './notice';
+import { reasonList } from './reason-list';
+
+type Shown = Exclude<RunState, { kind: 'running' | 'waiting' | 'idle' }> | null;
+
+/** How the run ended. */
+export class ResultSection {
+  readonly element = make('section', { 'aria-labelledby': 'result', class: 'result' });
+  private readonly filled: Filled<Shown>;
+  private last: RunState['kind'] | undefined;
+
+  constructor(private readonly extension: Extension) {
+    this.filled = new Filled<Shown>(this.element, (run) => (run ? this.render(run) : []));
+  }
+
+  update({ run }: PanelState): void {
+    const shown = run.kind === 'running' || run.kind === 'waiting' || run.kind === 'idle' ? null : run;
+    this.filled.fill(shown);
+    show(this.element, shown !== null);
+    const hasJustEnded = shown !== null && (this.last === 'running' || this.last === 'waiting');
+    this.last = run.kind;
+    if (hasJustEnded) this.element.scrollIntoView({ block: 'start' });
+  }
+
+  private render(run: NonNullable<Shown>): readonly Node[] {
+    switch (run.kind) {
+      case 'ended':
+        return this.renderEnd(run.result);
+      case 'refused':
+        return [heading('error', t('Not started')), problemNotice(run.problem, run.problem.code === 'cancelled' ? 'info' : 'error')];
+      case 'earlier':
+        return [
+          heading('history', t('Last Run')),
+          notice('info', earlierText(run.run)),
+          ...(run.run.found > 0 ? [sumElement(viewSum(run.run))] : []),
+          actionRow(['revealOutput', 'openWorkbook'], this.extension),
+        ];
+    }
+  }
+
+  private renderEnd(result: RunEnd): readonly Node[] {
+    const remark = remarkOf(result);
+    const { problem, written, unchanged } = result;
+    return [
+      heading(iconOf(result), headlineOf(result)),
+      ...(problem ? [problemNotice(problem)] : []),
+      sumElement(viewSum(result)),
+      make('p', { class: 'muted', text: t('{0} patients, {1} studies, {2} series', ...[result.patients, result.studies, result.series].map(number)) }),
+      ...(remark === '' ? [] : [make('p', { text: remark })]),
+      ...(written + unchanged > 0 || result.workbook !== '' ? [actionRow(actionsOf(result), this.extension)] : []),
+      ...placeLines(result),
+      ...(Object.keys(result.reasons).length > 0 ? [make('h3', { text: t('Reasons') }), reasonList(result, this.extension)] : []),
+    ];
+  }
+}
+
+function heading(iconName: string, text: string): HTMLElement {
+  return make('h2', { id: 'result', class: iconName }, icon(iconName), make('span', { text }));
+}
+
+function iconOf({ end, failed, problem }: RunEnd): string {
+  if (problem) return 'error';
+  return failed > 0 || end !== 'done' ? 'warning' : 'pass';
+}
+
+/** "130 found = 120 written + …" */
+function sumElement(terms: readonly Term[]): HTMLElement {
+  const parts = terms.flatMap(({ kind, value, label }, index) => [
+    ...(index === 0 ? [] : [make('div', { class: 'sign', 'aria-hidden': 'true', text: index === 1 ? '=' : '+' })]),
+    make('div', { class: `term ${kind}${value === '0' ? ' none' : ''}` }, make('strong', { text: value }), make('span', { text: ` ${label}` })),
+  ]);
+  return make('div', { class: 'sum' }, ...parts);
+}
+
+const LABELS: Readonly<Record<ResultAction, readonly [string, string]>> = {
+  revealOutput: ['Reveal Output', 'folder-opened'],
+  openWorkbook: ['Open Workbook', 'table'],
+  openReport: ['Open Report', 'output'],
+  compare: ['Compare with Original', 'diff'],
+  addToWorkspace: ['Add Output to Workspace', 'add'],
+};
+
+function actionsOf({ written, unchanged, workbook, report, inWorkspace }: RunEnd): readonly ResultAction[] {
+  const hasOutput = written + unchanged > 0;
+  return [
+    ...(hasOutput ? (['revealOutput'] as const) : []),
+    ...(workbook === '' ? [] : (['openWorkbook'] as const)),
+    ...(report === '' ? [] : (['openReport'] as const)),
+    ...(hasOutput ? (['compare'] as const) : []),
+    ...(hasOutput && !inWorkspace ? (['addToWorkspace'] as const) : []),
+  ];
+}
+
+function actionRow(actions: readonly ResultAction[], extension: Extension): HTMLElement {
+  const buttons = actions.map((action) => {
+    const [text, iconName] = LABELS[action];
+    return button({ text: t(text), icon: iconName, onClick: () => order(extension.call('act', { action })) });
+  });
+  return make('div', { class: 'actions' }, ...buttons);
+}
+
+function placeLines({ workbook, workbookBeside, report }: RunEnd): readonly Node[] {
+  const line = (label: string, path: string) =>
+    make('p', { class: 'muted place' }, `${label} `, make('span', { class: 'path-text', text: makeVisible(path) }));
+  const beside = t('The workbook could not be saved in its place, because it is open or locked. The next run puts it right.');
+  return [
+    ...(workbookBeside ? [notice('warning', beside)] : []),
+    ...(workbook === '' ? [] : [line(t('Workbook:'), workbook)]),
+    ...(report === '' ? [] : [line(t('Report:'), report)]),
+  ];
+}

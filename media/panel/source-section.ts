@@ -1,0 +1,75 @@
+import type { Counts, PanelState, SurveyState } from '../../src/panel/panel-state';
+import { viewFigures, viewModalities, viewOthers, viewRisks, type Figure, type RiskView } from '../../src/panel/survey-view';
+import { t } from '../../src/panel/translate';
+import { button, enable } from './controls';
+import { Filled, icon, make, setText, show } from './dom';
+import { order, type Extension } from './extension';
+import { problemNotice } from './notice';
+import { pathBox } from './path-box';
+
+/** The folder that is read, and what is in it. */
+export class SourceSection {
+  readonly element: HTMLElement;
+  private readonly paths = make('div');
+  private readonly figures = make('dl', { class: 'figures' });
+  private readonly modalities = make('p', { class: 'muted' });
+  private readonly others = make('p', { class: 'muted' });
+  private readonly risks = make('ul', { class: 'risks', 'aria-label': t('Risks') });
+  private readonly problem = make('div');
+  private readonly counting = make('span', { class: 'counting' }, icon('loading', 'codicon-modifier-spin'), t('Counting…'));
+  private readonly change;
+  private readonly filledPaths = new Filled<readonly string[]>(this.paths, (paths) => [pathBox(paths, 'folder')]);
+  private readonly filledFigures = new Filled<readonly Figure[]>(this.figures, (figures) => figures.map(figureElement));
+  private readonly filledRisks = new Filled<readonly RiskView[]>(this.risks, (risks) => risks.map(riskElement));
+  private readonly filledProblem = new Filled<SurveyState>(this.problem, (survey) =>
+    survey.kind === 'refused' ? [problemNotice(survey.problem)] : [],
+  );
+
+  constructor(extension: Extension) {
+    this.change = button({
+      text: t('Change…'),
+      label: t('Change the source folder'),
+      onClick: () => order(extension.call('chooseSource', {})),
+    });
+    const heading = make('div', { class: 'heading' }, make('h2', { id: 'source', text: t('Source') }), this.counting);
+    this.element = make(
+      'section',
+      { 'aria-labelledby': 'source' },
+      heading,
+      make('div', { class: 'field' }, this.paths, this.change),
+      this.problem,
+      this.figures,
+      this.modalities,
+      this.others,
+      this.risks,
+    );
+  }
+
+  update({ folders, survey }: PanelState, isBusy: boolean): void {
+    this.filledPaths.fill(folders.map(({ source }) => source));
+    this.filledProblem.fill(survey);
+    enable(this.change, !isBusy);
+    show(this.counting, survey.kind === 'counting');
+    const counts = survey.kind === 'counting' || survey.kind === 'done' ? survey.counts : undefined;
+    for (const part of [this.figures, this.modalities, this.others, this.risks]) show(part, counts !== undefined);
+    if (counts) this.updateCounts(counts);
+  }
+
+  private updateCounts(counts: Counts): void {
+    this.filledFigures.fill(viewFigures(counts));
+    setText(this.modalities, viewModalities(counts));
+    setText(this.others, viewOthers(counts));
+    const risks = viewRisks(counts);
+    this.filledRisks.fill(risks);
+    show(this.risks, risks.length > 0);
+  }
+}
+
+function figureElement({ value, label }: Figure): HTMLElement {
+  return make('div', {}, make('dt', { text: label }), make('dd', { text: value }));
+}
+
+function riskElement({ title, explanation, isWarning }: RiskView): HTMLElement {
+  const text = make('div', {}, make('strong', { text: title }), make('p', { class: 'muted', text: explanation }));
+  return make('li', { class: isWarning ? 'warning' : 'info' }, icon(isWarning ? 'warning' : 'info'), text);
+}

@@ -1,0 +1,81 @@
+import { formatBytes } from '../cli/format';
+import { RISKS, type Counts, type Risk } from './panel-state';
+import { t } from './translate';
+
+/** A number with what it counts. */
+export interface Figure {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A risk with the number of files and a word of explanation. */
+export interface RiskView {
+  readonly risk: Risk;
+  readonly title: string;
+  readonly explanation: string;
+  /** What is normal and treated by the policy is told, not warned of. */
+  readonly isWarning: boolean;
+}
+
+/** The figures of a survey. */
+export function viewFigures(counts: Counts): readonly Figure[] {
+  const { patients, studies, series, dicom, bytes } = counts;
+  return [
+    { value: number(patients), label: patients === 1 ? t('patient') : t('patients') },
+    { value: number(studies), label: studies === 1 ? t('study') : t('studies') },
+    { value: number(series), label: t('series') },
+    { value: number(dicom), label: dicom === 1 ? t('DICOM file') : t('DICOM files') },
+    { value: formatBytes(bytes), label: t('to copy') },
+  ];
+}
+
+/** "CT 1,200 · MR 80", the most frequent first. */
+export function viewModalities({ modalities }: Counts): string {
+  return Object.entries(modalities)
+    .sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1))
+    .map(([modality, count]) => `${modality} ${number(count)}`)
+    .join(' · ');
+}
+
+/** What is there beside the files that are anonymised; '' when there is nothing. */
+export function viewOthers({ skipped, failed }: Counts): string {
+  const parts = [
+    skipped > 0 ? t('{0} not DICOM or not to be copied', files(skipped)) : '',
+    failed > 0 ? t('{0} cannot be read', files(failed)) : '',
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** The risks that occur. */
+export function viewRisks({ risks }: Counts): readonly RiskView[] {
+  return RISKS.filter((risk) => risks[risk] > 0).map((risk) => {
+    const [title, explanation] = describe(risk, risks[risk]);
+    return { risk, title, explanation, isWarning: risk !== 'privateAttributes' };
+  });
+}
+
+function describe(risk: Risk, count: number): readonly [string, string] {
+  const all = files(count);
+  switch (risk) {
+    case 'burnedIn':
+      return [t('{0} may show text in the picture', all), t('Names that are burned into the pixels stay. Look at these images before you hand them on.')];
+    case 'encapsulatedDocument':
+      return [t('{0} with a document inside', all), t('PDF and CDA documents are copied as they are. They often name the patient.')];
+    case 'structuredReport':
+      return [t('{0} with a structured report', all), t('Its text is free text. Names in sentences are not found.')];
+    case 'noPatientId':
+      return [t('{0} without a Patient ID', all), t('Patients are told apart by name and birth date there, or by their folder.')];
+    case 'privateAttributes':
+      return [t('{0} with private attributes', all), t('Manufacturers put what they like there. The policy removes them, unless you turn that off.')];
+  }
+}
+
+/** "1 file", "2,345 files". */
+export function files(count: number): string {
+  return count === 1 ? t('1 file') : t('{0} files', number(count));
+}
+
+/** A number with separators. */
+export function number(value: number): string {
+  return value.toLocaleString('en-GB');
+}
