@@ -105,6 +105,7 @@ async function write(
   terminal: Terminal,
 ): Promise<number> {
   const workbook = workbookWorker(join(terminal.scripts, 'workbook-worker.js'));
+  workbook.prepare();
   try {
     const run = await anonymiseFolder(survey, {
       destination: paths.destination,

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 
 /** Commands a person may run from menus and the Command Palette. */
 export const USER_COMMANDS = {
+  anonymise: 'dicomanon.anonymise',
+  showPanel: 'dicomanon.showPanel',
   compareWithOriginal: 'dicomanon.compareWithOriginal',
 } as const;
 
@@ -18,7 +20,9 @@ type IdOf<T extends Readonly<Record<string, string>>> = T[keyof T];
 export type CommandId = IdOf<typeof USER_COMMANDS> | IdOf<typeof TAG_VIEW_COMMANDS>;
 
 /** What each command does. Arguments come from menus or other extensions: each command checks its own. */
-export type CommandHandlers = Readonly<Record<CommandId, (...args: unknown[]) => Promise<unknown>>>;
+export type CommandHandlers<Id extends CommandId = CommandId> = Readonly<
+  Record<Id, (...args: unknown[]) => Promise<unknown>>
+>;
 
 /** Registers all commands. An error meant for people is shown to them; any other goes to VS Code. */
 export function registerCommands(

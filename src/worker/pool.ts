@@ -24,6 +24,9 @@ import {
 /** Batches a worker may have waiting, the one it works on included: the next is there when it has finished one. */
 const WAITING = 2;
 
+/** Workers make little garbage; with the default they would let much of it lie. */
+const YOUNG_GENERATION_MB = 6;
+
 /** Settled by the reply, or by the death of the worker. */
 interface Pending {
   readonly request: WorkerRequest & { kind: 'survey' | 'rewrite' };
@@ -145,6 +148,7 @@ export class WorkerPool implements Workers {
     // A new number for each worker: it names temporary files, and a dead one may have left some.
     const thread = new Worker(this.entry, {
       workerData: { index: this.started++, shared } satisfies WorkerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     const member: Member = { thread, progress: new SharedProgress(shared), pending: [] };
     let cause = 'ended';

@@ -12,6 +12,8 @@ interface Call {
 /** Reads and writes workbooks in a thread of its own: neither may block the one that answers the user. */
 export interface WorkbookClient {
   readonly io: WorkbookIo;
+  /** Starts the thread now, so that it is ready when there is something to write. */
+  prepare(): void;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ export function workbookWorker(entry: string): WorkbookClient {
         existsSync(file) ? (thread.call('read', [file]) as ReturnType<WorkbookIo['read']>) : undefined,
       write: (...args) => thread.call('write', args) as ReturnType<WorkbookIo['write']>,
     },
+    prepare: () => void thread.call('prepare', []).catch(() => undefined), // a failure shows in the next call
     close: () => thread.close(),
   };
 }

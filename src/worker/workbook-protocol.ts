@@ -2,6 +2,8 @@ import type { WorkbookIo } from '../core/mapping/saving';
 
 /** One call of the WorkbookIo that runs in the other thread. */
 export type WorkbookRequest =
+  /** Load what reading and writing need, so that the first call need not wait for it. */
+  | { readonly id: number; readonly kind: 'prepare'; readonly args: readonly [] }
   | { readonly id: number; readonly kind: 'read'; readonly args: Parameters<WorkbookIo['read']> }
   | { readonly id: number; readonly kind: 'write'; readonly args: Parameters<WorkbookIo['write']> };
 

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../core/errors';
-import { directWorkbookIo } from '../core/mapping/session';
+import { directWorkbookIo } from '../core/mapping/direct-workbook-io';
 import type { CarriedError, WorkbookReply, WorkbookRequest } from './workbook-protocol';
 
 parentPort!.on('message', (request: WorkbookRequest) => {
@@ -16,9 +16,14 @@ async function answer(request: WorkbookRequest): Promise<WorkbookReply> {
 }
 
 function carryOut(request: WorkbookRequest): Promise<unknown> {
-  return request.kind === 'read'
-    ? directWorkbookIo.read(...request.args)
-    : directWorkbookIo.write(...request.args);
+  switch (request.kind) {
+    case 'prepare':
+      return import('exceljs/lib/doc/workbook.js').then(() => undefined);
+    case 'read':
+      return directWorkbookIo.read(...request.args);
+    case 'write':
+      return directWorkbookIo.write(...request.args);
+  }
 }
 
 function carry(error: unknown): CarriedError {

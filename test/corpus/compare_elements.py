@@ -35,6 +35,7 @@ DUMMY = {tag_for_keyword(name) for name in DUMMIES}
 VERIFYING_OBSERVER_NAME = 0x0040A075
 BIRTH_DATE = 0x00100030
 FURTHER_BIRTH_DATES = {0x00100032, 0x00100033, 0x00100034}
+PERFORMED_STEP_ID = 0x00400253
 SEALED = {0xFFFAFFFA, 0x4FFE0001, 0x04000500, 0x04000551}
 TRAILING_PADDING = 0xFFFCFFFC
 META_OWN = {0x00020012: b"2.25.144826422188958763715559334569013945890", 0x00020013: b"DICOMANON_1"}
@@ -206,6 +207,8 @@ class Comparison:
             self.expect(where, after, b"")
         elif vrs & {"DA", "DT"} and self.on("dates"):
             self.dates(where, before, after)
+        elif tag == PERFORMED_STEP_ID and self.on("dates"):
+            self.expect(where, after, b"")
         elif tag == 0x00200010 and self.on("study-id"):
             if before.strip(b" \0") and not re.fullmatch(rb"[A-Z2-7]{8}", after):
                 self.fault(where, "is no study code")
@@ -377,6 +380,9 @@ def compare(original, copy, keep):
     instance = text_at(after.file_meta, 0x00020003)
     if 0x00020003 in before.file_meta and text_at(after, 0x00080018) and instance != text_at(after, 0x00080018):
         comparison.fault("00020003", "is not the SOP Instance UID")
+    moves = {datetime.timedelta(days) for days in comparison.shifts}
+    days = [day_of(text)[0] for text in identifiers(before) if day_of(text)]
+    shifted = {(day - move).strftime("%Y%m%d") for day in days for move in moves}  # may equal another true date
     return {
         "original": original,
         "elements": len(before) + len(before.file_meta),
@@ -387,7 +393,7 @@ def compare(original, copy, keep):
         "modality": text_at(before, 0x00080060),
         "instance": [text_at(before, 0x00080018), text_at(after, 0x00080018)],
         "references": comparison.references,
-        "identifiers": sorted({text for text in identifiers(before) if len(text) >= 4}),
+        "identifiers": sorted(text for text in set(identifiers(before)) - shifted if len(text) >= 4),
         "pixels": [pixel_hashes(before), pixel_hashes(after)],
     }
 

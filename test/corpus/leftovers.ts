@@ -1,15 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
-import { inflateRawSync } from 'node:zlib';
 import { pythonWithPydicom } from '../support/pydicom';
 import { skipBecause } from '../support/skipping';
 import { missing } from '../support/tools';
 import type { Compared } from './comparison';
 import { explanationOf } from './explained-words';
 import { pathOf } from './elements';
+import { fileText } from './file-text';
 import type { CorpusRuns } from './run';
 
-const DEFLATED = '1.2.840.10008.1.2.1.99';
 /** A UID of five components or more, as it stands in bytes. */
 const UID = /[0-2](?:\.\d+){4,}/g;
 
@@ -24,7 +22,7 @@ export function describeLeftovers(runs: () => CorpusRuns, compared: () => readon
       const originals = new Set(compared().flatMap(({ uids }) => Object.keys(uids)));
       assert.ok(originals.size > 1000);
       for (const { path, copy } of runs().standard.pairs) {
-        const left = [...new Set(textOf(copy).match(UID) ?? [])].filter((uid) => originals.has(uid));
+        const left = [...new Set(fileText(copy).match(UID) ?? [])].filter((uid) => originals.has(uid));
         assert.deepEqual(left, [], path);
       }
     });
@@ -33,7 +31,7 @@ export function describeLeftovers(runs: () => CorpusRuns, compared: () => readon
       const identifiers = new Map(compared().map((each) => [pathOf(each), each.identifiers]));
       const unexplained: string[] = [];
       for (const { path, copy } of runs().standard.pairs) {
-        const text = textOf(copy).toLowerCase();
+        const text = fileText(copy).toLowerCase();
         for (const identifier of identifiers.get(path) ?? []) {
           if (!text.includes(identifier.toLowerCase())) continue;
           if (explanationOf(identifier, path) === undefined) unexplained.push(`${path}: ${identifier}`);
@@ -42,13 +40,4 @@ export function describeLeftovers(runs: () => CorpusRuns, compared: () => readon
       assert.equal(unexplained.join('\n'), '');
     });
   });
-}
-
-/** The bytes of a file as text, a character a byte; a deflated data set inflated. */
-function textOf(path: string): string {
-  const bytes = readFileSync(path);
-  const text = bytes.toString('latin1');
-  if (!text.slice(0, 1024).includes(`${DEFLATED}\0`)) return text;
-  const dataSet = 144 + bytes.readUInt32LE(140); // preamble, DICM, (0002,0000) with its value
-  return text.slice(0, dataSet) + inflateRawSync(bytes.subarray(dataSet)).toString('latin1');
 }

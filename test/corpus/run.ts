@@ -1,15 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { dataset, dicomFile } from '../support/data-sets';
 import { createTempFolder, writeTree } from '../support/temp-folder';
+import { runCli } from './cli';
 import { parseCsv } from './csv';
 
 /** The folder of real files; it is not part of the repository. */
 export const CORPUS = resolve('..', 'shared', 'dicom');
 export const NO_CORPUS = '../shared/dicom is not there';
-
-const CLI = resolve('dist', 'cli.js');
 
 /** The options that turn every further protection off. */
 export const KEEP_ALL = [
@@ -110,13 +108,6 @@ function anonymise(folder: string, name: string, workbook: string, options: read
         copy: join(destination, copy),
       })),
   };
-}
-
-/** Runs the command line of the build. */
-export function runCli(args: readonly string[]): { status: number; stdout: string; stderr: string } {
-  const run = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  if (run.error) throw run.error;
-  return { status: run.status ?? -1, stdout: run.stdout, stderr: run.stderr };
 }
 
 /** At most `limit` files of each folder: the images of a series have the same faults. */

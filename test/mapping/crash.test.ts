@@ -12,6 +12,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { WorkbookIo } from '../../src/core/mapping/saving';
+import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
 import { openMapping, type MappingSession } from '../../src/core/mapping/session';
 import { readWorkbook, writeWorkbook } from '../../src/core/mapping/workbook';
 import { useTempFolder } from '../support/temp-folder';
@@ -35,7 +36,7 @@ describe('a crash', () => {
   }
 
   async function reopen(path: string): Promise<MappingSession> {
-    const session = await openMapping(path);
+    const session = await openMapping(path, directWorkbookIo);
     assert.equal(session.unusableJournalLines, 0);
     return session;
   }
@@ -105,7 +106,7 @@ describe('a crash', () => {
   });
 
   it('at any step of a later run leaves what the workbook held', async () => {
-    await finishRun(await openMapping(file()), 'r1', 'A', 5);
+    await finishRun(await openMapping(file(), directWorkbookIo), 'r1', 'A', 5);
     const snapshots: string[] = [];
     const io: WorkbookIo = {
       read: readWorkbook,
@@ -118,7 +119,7 @@ describe('a crash', () => {
     };
     await finishRun(await openMapping(file(), io), 'r2', 'B', 3);
     for (const path of snapshots) {
-      const session = await openMapping(path);
+      const session = await openMapping(path, directWorkbookIo);
       await finishRun(session, 'r3', 'C', 1);
       const read = await readWorkbook(path);
       assert.deepEqual(
@@ -138,9 +139,9 @@ describe('a crash', () => {
   });
 
   it('while the workbook is written leaves the old one whole, and the rest is swept', async () => {
-    await finishRun(await openMapping(file()), 'r1', 'A', 5);
+    await finishRun(await openMapping(file(), directWorkbookIo), 'r1', 'A', 5);
     const before = readFileSync(file());
-    const session = await openMapping(file());
+    const session = await openMapping(file(), directWorkbookIo);
     await session.begin(runStart('r2'));
     writeFileSync(session.files.temporary, before.subarray(0, 1000));
     const path = crashNow('half-written');
@@ -155,14 +156,14 @@ describe('a crash', () => {
   it('again and again keeps adding to one journal', async () => {
     let path = file();
     for (const [index, id] of ['A', 'B', 'C'].entries()) {
-      const session = await openMapping(path);
+      const session = await openMapping(path, directWorkbookIo);
       assert.equal(session.recovered.length, index);
       await session.begin(runStart(`r${index}`));
       await session.commitPatients([patient(session.register.assign(identity(id)), { patientId: id })], []);
       path = crashNow(`crash-${index}`, dirname(path));
       await session.abandon();
     }
-    const last = await openMapping(path);
+    const last = await openMapping(path, directWorkbookIo);
     assert.equal(last.recovered.length, 3);
     await finishRun(last, 'r3', 'D', 1);
     const read = await readWorkbook(path);
@@ -174,14 +175,14 @@ describe('a crash', () => {
       read?.runs.map((each) => each.state),
       ['interrupted', 'interrupted', 'interrupted', 'done'],
     );
-    const after = await openMapping(path);
+    const after = await openMapping(path, directWorkbookIo);
     assert.deepEqual(after.recovered, []);
     await after.abandon();
   });
 
   it('that tears the journal at any byte never makes two patients one', async function () {
     this.timeout(120_000);
-    const session = await openMapping(file());
+    const session = await openMapping(file(), directWorkbookIo);
     await session.begin(runStart('r1'));
     for (const id of ['A', 'B']) {
       await session.commitPatients([patient(session.register.assign(identity(id)), { patientId: id })], []);
@@ -191,7 +192,7 @@ describe('a crash', () => {
     const whole = readFileSync(journal);
     for (let length = whole.length; length >= 0; length -= 3) {
       truncateSync(journal, length);
-      const next = await openMapping(path);
+      const next = await openMapping(path, directWorkbookIo);
       const ids = ['C', 'A', 'B'].map((id) => next.register.assign(identity(id)));
       assert.equal(new Set(ids).size, 3, `torn at ${length}`);
       const isKeyWhole = length >= whole.indexOf('\n');

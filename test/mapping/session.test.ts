@@ -6,7 +6,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../../src/core/errors';
 import type { PatientRecord } from '../../src/core/mapping/model';
 import type { WorkbookIo } from '../../src/core/mapping/saving';
-import { directWorkbookIo, openMapping, type MappingSession } from '../../src/core/mapping/session';
+import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
+import { openMapping, type MappingSession } from '../../src/core/mapping/session';
 import { readWorkbook, writeWorkbook } from '../../src/core/mapping/workbook';
 import { useTempFolder } from '../support/temp-folder';
 import { identity, KEY, mapping, OTHER_KEY, patient, run, runStart, study } from './samples';
@@ -44,7 +45,7 @@ describe('mapping session', () => {
   }
 
   it('keeps patients, studies, runs and the key from run to run', async () => {
-    const first = await openMapping(file());
+    const first = await openMapping(file(), directWorkbookIo);
     assert.equal(first.isNew, true);
     const { key } = first.mapping;
     assert.equal(key.length, 32);
@@ -52,13 +53,13 @@ describe('mapping session', () => {
     assert.deepEqual(saved, { savedTo: file(), beside: false, backup: undefined });
     assert.deepEqual(names(), ['mapping.xlsx']);
 
-    const second = await openMapping(file());
+    const second = await openMapping(file(), directWorkbookIo);
     assert.equal(second.isNew, false);
     assert.deepEqual(second.mapping.key, key);
     assert.deepEqual(second.recovered, []);
     await anonymise(second, 'r2', ['B', 'C']);
 
-    const third = await openMapping(file());
+    const third = await openMapping(file(), directWorkbookIo);
     await third.abandon();
     assert.deepEqual(
       third.mapping.patients.map((each) => [each.patientId, each.anonymisedId, each.files]),
@@ -76,16 +77,16 @@ describe('mapping session', () => {
   });
 
   it('makes another key for every project', async () => {
-    const one = await openMapping(file());
+    const one = await openMapping(file(), directWorkbookIo);
     const two = await openMapping(join(folder(), 'other.xlsx'));
     assert.notDeepEqual(one.mapping.key, two.mapping.key);
     await Promise.all([one.abandon(), two.abandon()]);
   });
 
   it('leaves no file when nothing was begun, or nothing was assigned', async () => {
-    await (await openMapping(file())).abandon();
+    await (await openMapping(file(), directWorkbookIo)).abandon();
     assert.deepEqual(names(), []);
-    const session = await openMapping(file());
+    const session = await openMapping(file(), directWorkbookIo);
     await session.begin(runStart('r1'));
     await session.commitPatients([], []);
     await session.abandon();
@@ -93,7 +94,7 @@ describe('mapping session', () => {
   });
 
   it('has the key and the patients on disk when a commit returns, private', async function () {
-    const session = await openMapping(file());
+    const session = await openMapping(file(), directWorkbookIo);
     await session.begin(runStart('r1'));
     await session.commitPatients([recordOf(session, 'A')], []);
     const journal = readFileSync(session.files.journal, 'utf8');
@@ -105,28 +106,28 @@ describe('mapping session', () => {
   });
 
   it('counts as interrupted when it is abandoned after a commit', async () => {
-    const session = await openMapping(file());
+    const session = await openMapping(file(), directWorkbookIo);
     await session.begin(runStart('r1'));
     await session.commitPatients([recordOf(session, 'A')], []);
     await session.abandon();
-    const next = await openMapping(file());
+    const next = await openMapping(file(), directWorkbookIo);
     assert.deepEqual(next.recovered, [runStart('r1')]);
     assert.equal(next.register.lookup(identity('A')), 'ANON-0001');
     await next.abandon();
   });
 
   it('does not let a second run in, and lets it in afterwards', async () => {
-    const session = await openMapping(file());
-    await assert.rejects(openMapping(file()), code('workbook-in-use'));
+    const session = await openMapping(file(), directWorkbookIo);
+    await assert.rejects(openMapping(file(), directWorkbookIo), code('workbook-in-use'));
     await anonymise(session, 'r1', ['A']);
-    await (await openMapping(file())).abandon();
+    await (await openMapping(file(), directWorkbookIo)).abandon();
   });
 
   it('gives the lock back when it can not be opened', async () => {
     writeFileSync(file(), 'damaged');
-    await assert.rejects(openMapping(file()), code('workbook-corrupt'));
+    await assert.rejects(openMapping(file(), directWorkbookIo), code('workbook-corrupt'));
     assert.deepEqual(names(), ['mapping.xlsx']);
-    await assert.rejects(openMapping(file()), code('workbook-corrupt'));
+    await assert.rejects(openMapping(file(), directWorkbookIo), code('workbook-corrupt'));
   });
 
   it('refuses a prefix without leaving a lock', async () => {
@@ -135,7 +136,7 @@ describe('mapping session', () => {
   });
 
   it('does nothing once it is closed', async () => {
-    const session = await openMapping(file());
+    const session = await openMapping(file(), directWorkbookIo);
     await anonymise(session, 'r1', ['A']);
     await session.abandon();
     await assert.rejects(session.begin(runStart('r2')), /closed/);
@@ -144,20 +145,20 @@ describe('mapping session', () => {
   });
 
   it('needs a beginning', async () => {
-    const session = await openMapping(file());
+    const session = await openMapping(file(), directWorkbookIo);
     await assert.rejects(session.commitPatients([patient('X')], []), /begin/);
     await session.abandon();
   });
 
   it('keeps what the user changed in the workbook between two runs, and a backup', async () => {
-    await anonymise(await openMapping(file()), 'r1', ['A', 'B']);
+    await anonymise(await openMapping(file(), directWorkbookIo), 'r1', ['A', 'B']);
     await editSpreadsheet(file(), (workbook) => {
       const sheet = sheetOf(workbook, 'Patients');
       sheet.getCell('P1').value = 'Arm';
       sheet.getCell('P3').value = 'control';
       sheet.spliceRows(2, 1);
     });
-    await anonymise(await openMapping(file()), 'r2', ['B', 'A']);
+    await anonymise(await openMapping(file(), directWorkbookIo), 'r2', ['B', 'A']);
     const sheet = sheetOf(await openSpreadsheet(file()), 'Patients');
     assert.equal(sheet.getCell(2, columnOf(sheet, 'Arm')).value, 'control');
     const ids = [2, 3].map((row) => sheet.getCell(row, columnOf(sheet, 'Anonymised ID')).value);
@@ -166,8 +167,8 @@ describe('mapping session', () => {
   });
 
   it('keeps what the user changed in the workbook while the run lasted', async () => {
-    await anonymise(await openMapping(file()), 'r1', ['A']);
-    const session = await openMapping(file());
+    await anonymise(await openMapping(file(), directWorkbookIo), 'r1', ['A']);
+    const session = await openMapping(file(), directWorkbookIo);
     await editSpreadsheet(file(), (workbook) => {
       sheetOf(workbook, 'Patients').getCell('P1').value = 'Arm';
       sheetOf(workbook, 'Patients').getCell('P2').value = 'control';
@@ -187,8 +188,8 @@ describe('mapping session', () => {
   });
 
   it('leaves a workbook alone that took the place of its own while the run lasted', async () => {
-    await anonymise(await openMapping(file()), 'r1', ['A']);
-    const session = await openMapping(file());
+    await anonymise(await openMapping(file(), directWorkbookIo), 'r1', ['A']);
+    const session = await openMapping(file(), directWorkbookIo);
     await writeWorkbook(file(), mapping({ key: OTHER_KEY, patients: [patient('ANON-0001')] }));
     const foreign = readFileSync(file());
     const saved = await anonymise(session, 'r2', ['B']);
@@ -199,19 +200,19 @@ describe('mapping session', () => {
     });
     assert.deepEqual(readFileSync(file()), foreign);
     assert.equal((await readWorkbook(saved.savedTo))?.patients.length, 2);
-    await assert.rejects(openMapping(file()), code('journal-mismatch'));
+    await assert.rejects(openMapping(file(), directWorkbookIo), code('journal-mismatch'));
   });
 
   it('writes the workbook again when it was deleted while the run lasted', async () => {
-    await anonymise(await openMapping(file()), 'r1', ['A']);
-    const session = await openMapping(file());
+    await anonymise(await openMapping(file(), directWorkbookIo), 'r1', ['A']);
+    const session = await openMapping(file(), directWorkbookIo);
     rmSync(file());
     await anonymise(session, 'r2', ['B']);
     assert.equal((await readWorkbook(file()))?.patients.length, 2);
   });
 
   it('saves beside a workbook that is open in Excel, and folds the run in next time', async () => {
-    await anonymise(await openMapping(file()), 'r1', ['A']);
+    await anonymise(await openMapping(file(), directWorkbookIo), 'r1', ['A']);
     writeFileSync(join(folder(), '~$mapping.xlsx'), 'somebody');
     const saved = await anonymise(await openMapping(file(), IMPATIENT), 'r2', ['A', 'B']);
     assert.deepEqual(saved, { savedTo: join(folder(), 'mapping (2).xlsx'), beside: true, reason: 'open' });
@@ -219,7 +220,7 @@ describe('mapping session', () => {
     assert.equal((await readWorkbook(saved.savedTo))?.patients.length, 2);
 
     rmSync(join(folder(), '~$mapping.xlsx'));
-    const next = await openMapping(file());
+    const next = await openMapping(file(), directWorkbookIo);
     assert.deepEqual(next.recovered, []);
     assert.equal(next.register.lookup(identity('B')), 'ANON-0002');
     await anonymise(next, 'r3', ['B']);
@@ -242,7 +243,7 @@ describe('mapping session', () => {
         [0, 77, 'Brain-0001', 1],
       ],
     });
-    const session = await openMapping(file());
+    const session = await openMapping(file(), directWorkbookIo);
     assert.equal(session.isNew, true);
     assert.equal(session.register.assign(identity('77')), 'Brain-0001');
     const saved = await anonymise(session, 'r1', ['77', '78']);
@@ -259,18 +260,18 @@ describe('mapping session', () => {
   });
 
   it('refuses a journal that belongs to another workbook, or whose workbook is gone', async () => {
-    await anonymise(await openMapping(file()), 'r1', ['A']);
-    const session = await openMapping(file());
+    await anonymise(await openMapping(file(), directWorkbookIo), 'r1', ['A']);
+    const session = await openMapping(file(), directWorkbookIo);
     await session.begin(runStart('r2'));
     await session.commitPatients([recordOf(session, 'B')], []);
     await session.abandon();
     const own = readFileSync(file());
     rmSync(file());
-    await assert.rejects(openMapping(file()), code('workbook-missing'));
+    await assert.rejects(openMapping(file(), directWorkbookIo), code('workbook-missing'));
     await writeWorkbook(file(), mapping({ key: KEY }));
-    await assert.rejects(openMapping(file()), code('journal-mismatch'));
+    await assert.rejects(openMapping(file(), directWorkbookIo), code('journal-mismatch'));
     writeFileSync(file(), own);
-    const next = await openMapping(file());
+    const next = await openMapping(file(), directWorkbookIo);
     assert.equal(next.register.lookup(identity('B')), 'ANON-0002');
     await next.abandon();
   });
@@ -278,12 +279,12 @@ describe('mapping session', () => {
   it('refuses a journal with patients whose key is lost', async () => {
     const line = JSON.stringify({ type: 'patient', runId: 'r1', patient: patient('ANON-0001') });
     writeFileSync(join(folder(), 'mapping.journal.ndjson'), `garbled\n${line}\n`);
-    await assert.rejects(openMapping(file()), code('journal-without-key'));
+    await assert.rejects(openMapping(file(), directWorkbookIo), code('journal-without-key'));
   });
 
   it('commits nothing more once another run has taken the workbook over', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
-    const session = await openMapping(file());
+    const session = await openMapping(file(), directWorkbookIo);
     await session.begin(runStart('r1'));
     rmSync(session.files.lock, { recursive: true });
     mkdirSync(session.files.lock);
@@ -293,7 +294,7 @@ describe('mapping session', () => {
     await assert.rejects(session.commitPatients([patient('ANON-0001')], []), code('workbook-lock-lost'));
     await assert.rejects(session.finish(run('r1'), new Map(), []), code('workbook-lock-lost'));
     assert.ok(names().includes('mapping.lock'), 'leaves the lock of the other run');
-    await assert.rejects(openMapping(file()), code('workbook-in-use'));
+    await assert.rejects(openMapping(file(), directWorkbookIo), code('workbook-in-use'));
   });
 
   it('can not be where there is no folder', async () => {
@@ -303,7 +304,7 @@ describe('mapping session', () => {
   it('passes on any failure to write, with the lock given back and the run in the journal', async () => {
     const full: WorkbookIo = { read: readWorkbook, write: () => Promise.reject(new Error('disk full')) };
     await assert.rejects(anonymise(await openMapping(file(), full), 'r1', ['A']), /disk full/);
-    const next = await openMapping(file());
+    const next = await openMapping(file(), directWorkbookIo);
     assert.deepEqual(next.recovered, []);
     assert.equal(next.mapping.patients[0]?.files, 5);
     await next.abandon();
@@ -321,7 +322,7 @@ describe('files of interrupted runs', () => {
       run(started, { started: `2026-11-22T${started}:00.000Z`, state, destination }),
     );
     await writeWorkbook(file, mapping({ runs: records }));
-    const session = await openMapping(file);
+    const session = await openMapping(file, directWorkbookIo);
     await session.abandon();
     return session.interruptedSince('/data/out/');
   }

@@ -1,6 +1,7 @@
+import { truncateSync, writeFileSync } from 'node:fs';
 import { element, encodeFile, sequence, uid, type DicomFile, type Element } from '../support/data-sets';
 
-/** What stands in a small image; null leaves an attribute out, or its value is empty where it is ''. */
+/** What stands in a small image; null leaves an attribute out, '' leaves its value empty. */
 export interface ImageValues {
   readonly instance?: string;
   readonly series?: string;
@@ -31,8 +32,8 @@ export function image(values: ImageValues = {}, form: Omit<DicomFile, 'dataSet'>
     ...optional(0x00100010, 'PN', name),
     ...optional(0x00100020, 'LO', patientId),
     ...optional(0x00100030, 'DA', birthDate),
-    element(0x0020000d, 'UI', uid(study)),
-    element(0x0020000e, 'UI', uid(series)),
+    element(0x0020000d, 'UI', study && uid(study)),
+    element(0x0020000e, 'UI', series && uid(series)),
     ...(values.more ?? []),
     element(0x7fe00010, 'OW', values.pixels ?? new Uint8Array([1, 2, 3, 4])),
   ];
@@ -66,4 +67,16 @@ export function structureSet(of: { readonly instance: string; readonly series: s
 
 function optional(tag: number, vr: string, value: string | null): readonly Element[] {
   return value === null ? [] : [element(tag, vr, value)];
+}
+
+/**
+ * Writes an image whose Pixel Data have this many bytes, all zero; where the file system can, they take no space.
+ * @param length even, below 4 GiB
+ */
+export function writeHugeImage(file: string, length: number, values: ImageValues = {}): void {
+  const small = Buffer.from(image({ ...values, pixels: new Uint8Array(2) }));
+  const pixels = small.length - 2;
+  small.writeUInt32LE(length, pixels - 4);
+  writeFileSync(file, small.subarray(0, pixels));
+  truncateSync(file, pixels + length);
 }

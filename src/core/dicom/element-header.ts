@@ -85,7 +85,7 @@ export class ElementHeader {
     const { bytes } = this.window;
     if (bytes[offset + 6] === 0 && bytes[offset + 7] === 0 && this.window.load(at, 12)) {
       this.readLongLength(at);
-      if (this.length > 0 && this.value + this.length <= limit) return;
+      if (this.value + this.length <= limit) return;
     }
     this.readShortLength(at, at - this.window.delta);
     if (this.value + this.length > limit) this.refuse(at);

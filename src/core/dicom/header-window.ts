@@ -54,7 +54,7 @@ export class HeaderWindow {
     this.regionFrom.length = this.regionDelta.length = this.regionEnd.length = 0;
     this.delta = this.loadedEnd = 0;
     this.beginRegion(0, 0);
-    this.load(0, Math.min(this.firstRead, source.size));
+    this.read(Math.min(this.firstRead, source.size));
   }
 
   /**

@@ -1,7 +1,7 @@
 /** Longest name of a file or folder on the common file systems: 255 bytes, or 255 UTF-16 units, which are fewer. */
 const LONGEST_NAME = 255;
 /** What follows the last dot, if it is short and no number: the last component of a UID is no extension. */
-const EXTENSION = /\.(?=[^.]*\p{L})[^.]{1,15}$/u;
+const EXTENSION = /(?<=.)\.(?=[^.]*\p{L})[^.]{1,15}$/u;
 
 /** `name` with `suffix` in front of its extension; the name is cut where the whole would be too long to be written. */
 export function appendToName(name: string, suffix: string): string {

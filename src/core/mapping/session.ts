@@ -13,11 +13,7 @@ import type { Mapping, PatientRecord, RunRecord, StudyRecord } from './model';
 import { combine, type OpenedMapping } from './opening';
 import { createRegister, type PatientRegister, type RegisterOptions } from './register';
 import { saveMapping, type WorkbookIo } from './saving';
-import { readWorkbook, writeWorkbook } from './workbook';
 import type { SaveResult } from './workbook-file';
-
-/** Reads and writes in this thread. */
-export const directWorkbookIo: WorkbookIo = { read: readWorkbook, write: writeWorkbook };
 
 /** The counts of one patient, whose anonymised ID they are filed under. */
 export type RunCounts = ReadonlyMap<string, Omit<PatientCounts, 'anonymisedId'>>;
@@ -29,7 +25,7 @@ export type RunCounts = ReadonlyMap<string, Omit<PatientCounts, 'anonymisedId'>>
  */
 export async function openMapping(
   file: string,
-  io: WorkbookIo = directWorkbookIo,
+  io: WorkbookIo,
   options: RegisterOptions = {},
 ): Promise<MappingSession> {
   const files = mappingFilesOf(await resolveWorkbook(file));

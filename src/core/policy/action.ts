@@ -16,7 +16,19 @@ export type Action =
   | 'own'; // DicomAnon's own identification
 
 /** Actions as small numbers, for the loop over elements. */
-export const ACTIONS: readonly Action[] = ['K', 'X', 'Z', 'D', 'U', 'C', 'pseudonym', 'shift', 'year', 'recode', 'own'];
+export const ACTIONS: readonly Action[] = [
+  'K',
+  'X',
+  'Z',
+  'D',
+  'U',
+  'C',
+  'pseudonym',
+  'shift',
+  'year',
+  'recode',
+  'own',
+];
 
 /** The number of an action in ACTIONS. */
 export function actionCode(action: Action): number {
@@ -24,4 +36,16 @@ export function actionCode(action: Action): number {
 }
 
 /** The numbers of ACTIONS by name. */
-export const ACT = { keep: 0, remove: 1, empty: 2, dummy: 3, mapUid: 4, clean: 5, pseudonym: 6, shift: 7, year: 8, recode: 9, own: 10 } as const;
+export const ACT = {
+  keep: 0,
+  remove: 1,
+  empty: 2,
+  dummy: 3,
+  mapUid: 4,
+  clean: 5,
+  pseudonym: 6,
+  shift: 7,
+  year: 8,
+  recode: 9,
+  own: 10,
+} as const;

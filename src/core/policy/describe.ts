@@ -22,7 +22,15 @@ export interface PolicyRow {
 export function describePolicy({ policy, off }: PolicyChoice): readonly PolicyRow[] {
   const rows = policy.rules.map((rule) => rowOfRule(rule, off));
   const others = policy.notAttributes.map(({ listedAs, heading, note }): PolicyRow => {
-    return { heading, name: listedAs, tag: '', action: undefined, description: 'No such attribute.', note, on: true };
+    return {
+      heading,
+      name: listedAs,
+      tag: '',
+      action: undefined,
+      description: 'No such attribute.',
+      note,
+      on: true,
+    };
   });
   const headings = [...new Set(rows.map(({ heading }) => heading))];
   return headings.flatMap((heading) => [...rows, ...others].filter((row) => row.heading === heading));

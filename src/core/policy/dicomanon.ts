@@ -13,9 +13,14 @@ const SWITCHES: readonly Switch[] = [
   {
     id: 'dates',
     title: 'Other dates',
-    description: "Move all other dates back by whole weeks, the same for all of a patient's dates.",
+    description:
+      "Move all other dates back by whole weeks, the same for all of a patient's dates; empty the step ID that scanners make of the date.",
   },
-  { id: 'person-names', title: 'Other person names', description: 'Empty every other attribute that holds a person name.' },
+  {
+    id: 'person-names',
+    title: 'Other person names',
+    description: 'Empty every other attribute that holds a person name.',
+  },
   { id: 'study-id', title: 'Study ID', description: 'Replace the Study ID by a short code.' },
   {
     id: 'signatures',
@@ -25,14 +30,19 @@ const SWITCHES: readonly Switch[] = [
   {
     id: 'file-meta',
     title: 'Preamble and File Meta Information',
-    description: 'Zero the preamble; remove AE titles, network addresses and private information from the File Meta Information.',
+    description:
+      'Zero the preamble; remove AE titles, network addresses and private information from the File Meta Information.',
   },
   {
     id: 'command-groups',
     title: 'Command and directory attributes',
     description: 'Remove attributes of groups 0000 and 0004, which have no place in an image file.',
   },
-  { id: 'trailing', title: 'Bytes after the data set', description: 'Drop trailing padding and bytes that belong to no attribute.' },
+  {
+    id: 'trailing',
+    title: 'Bytes after the data set',
+    description: 'Drop trailing padding and bytes that belong to no attribute.',
+  },
   { id: 'mark', title: 'Marking', description: 'Write into each file that and how it was de-identified.' },
 ];
 
@@ -70,8 +80,8 @@ const SEED_RULES: readonly Rule[] = SEED_GROUPS.flatMap(({ heading, attributes }
 const FILE_META_RULES: readonly Rule[] = [
   byTag(0x00020012, 'own', FURTHER, 'Becomes the UID of DicomAnon, which writes the file.', 'file-meta'),
   byTag(0x00020013, 'own', FURTHER, 'Becomes the name of DicomAnon, which writes the file.', 'file-meta'),
-  ...[0x00020016, 0x00020017, 0x00020018, 0x00020026, 0x00020027, 0x00020028, 0x00020100, 0x00020102].map((tag) =>
-    byTag(tag, 'X', FURTHER, 'Removed.', 'file-meta'),
+  ...[0x00020016, 0x00020017, 0x00020018, 0x00020026, 0x00020027, 0x00020028, 0x00020100, 0x00020102].map(
+    (tag) => byTag(tag, 'X', FURTHER, 'Removed.', 'file-meta'),
   ),
 ];
 
@@ -104,12 +114,23 @@ const GROUP_RULES: readonly Rule[] = [
 ];
 
 const VR_RULES: readonly Rule[] = [
-  { selector: { by: 'class-uid' }, action: 'K', heading: UIDS, description: 'UIDs of classes, transfer syntaxes and registers: kept.' },
-  byVr('UI', 'U', UIDS, 'Every other UID becomes a new one, the same everywhere; UIDs registered by the standard stay.'),
+  {
+    selector: { by: 'class-uid' },
+    action: 'K',
+    heading: UIDS,
+    description: 'UIDs of classes, transfer syntaxes and registers: kept.',
+  },
+  byVr(
+    'UI',
+    'U',
+    UIDS,
+    'Every other UID becomes a new one, the same everywhere; UIDs registered by the standard stay.',
+  ),
   byTag(0x0040a075, 'D', FURTHER, 'Replaced by a dummy value.', 'person-names'),
   byVr('PN', 'Z', FURTHER, 'Other person names: emptied.', 'person-names'),
   byVr('DA', 'shift', FURTHER, "Dates: moved back by the patient's whole weeks.", 'dates'),
   byVr('DT', 'shift', FURTHER, "Dates with time: moved back by the patient's whole weeks.", 'dates'),
+  byTag(0x00400253, 'Z', FURTHER, 'Emptied: scanners make it of the date.', 'dates'),
   byTag(0x00200010, 'recode', FURTHER, 'Becomes a short code.', 'study-id'),
   ...QUOTING.map((vr) => byVr(vr, 'C', UIDS, 'Text: UIDs that it quotes become new ones.')),
 ];

@@ -9,12 +9,22 @@ const LO_LENGTH = 64;
  * the policy that was turned off; (0028,0303) says whether dates were moved. The version is that of the output: it
  * changes only when the same policy would give other bytes, because a file that is marked differently is not unchanged.
  */
-export function marksOf({ policy, off }: PolicyChoice, outputVersion: string, projectFingerprint: string): Marks {
+export function marksOf(
+  { policy, off }: PolicyChoice,
+  outputVersion: string,
+  projectFingerprint: string,
+): Marks {
   const kept = off.map((id) => `kept: ${id}`);
-  const method = [`DicomAnon ${outputVersion}`, `Policy ${policy.name}`, ...kept, projectMark(projectFingerprint)];
+  const method = [
+    `DicomAnon ${outputVersion}`,
+    `Policy ${policy.name}`,
+    ...kept,
+    projectMark(projectFingerprint),
+  ];
   return {
     method: method.map((value) => value.slice(0, LO_LENGTH)),
-    dates: policy.switches.some(({ id }) => id === 'dates') && !off.includes('dates') ? 'MODIFIED' : 'UNMODIFIED',
+    dates:
+      policy.switches.some(({ id }) => id === 'dates') && !off.includes('dates') ? 'MODIFIED' : 'UNMODIFIED',
   };
 }
 

@@ -58,7 +58,11 @@ export interface Policy {
   readonly switches: readonly Switch[];
   readonly rules: readonly Rule[];
   /** Names that were asked for and are no DICOM attribute, with the reason. */
-  readonly notAttributes: readonly { readonly listedAs: string; readonly heading: string; readonly note: string }[];
+  readonly notAttributes: readonly {
+    readonly listedAs: string;
+    readonly heading: string;
+    readonly note: string;
+  }[];
 }
 
 /** A policy and the switches that the user turned off. */

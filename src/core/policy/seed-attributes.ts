@@ -10,7 +10,10 @@ export interface SeedAttribute {
   readonly dummy?: true;
 }
 
-export const SEED_GROUPS: readonly { readonly heading: string; readonly attributes: readonly SeedAttribute[] }[] = [
+export const SEED_GROUPS: readonly {
+  readonly heading: string;
+  readonly attributes: readonly SeedAttribute[];
+}[] = [
   {
     heading: 'Patient',
     attributes: [
@@ -23,7 +26,10 @@ export const SEED_GROUPS: readonly { readonly heading: string; readonly attribut
       { tag: 0x00102154 },
       { tag: 0x00100050 },
       { tag: 0x00104000 },
-      { tag: 0x00102160, note: 'retired; its successors EthnicGroups and EthnicGroupCodeSequence are treated with it' },
+      {
+        tag: 0x00102160,
+        note: 'retired; its successors EthnicGroups and EthnicGroupCodeSequence are treated with it',
+      },
       { tag: 0x00102162, note: 'successor of EthnicGroup' },
       { tag: 0x00102161, note: 'successor of EthnicGroup' },
       { tag: 0x00102180 },

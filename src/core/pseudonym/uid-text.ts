@@ -9,32 +9,37 @@ const SHORTEST = 10;
 /**
  * Finds UIDs (PS3.5 §9.1) written in text or in a file name, between `from` and `to`: calls `found(start, end)` for
  * each, in order. A UID is digits and dots, first component 0 to 2, five components or more. What stands around it does
- * not matter: "MR1.2.840…", "1.2.840….dcm".
+ * not matter: "MR1.2.840…", "0007.1.2.840…", "1.2.840….dcm".
  */
 export function findUids(bytes: Uint8Array, from: number, to: number, found: (start: number, end: number) => void): void {
   for (let at = from; at < to; at++) {
     if (!isDigit(bytes[at]!)) continue;
-    const start = at;
-    while (at < to && (isDigit(bytes[at]!) || bytes[at] === DOT)) at++;
-    const end = withoutTrailingDots(bytes, start, at);
-    if (isUid(bytes, start, end)) found(start, end);
+    const end = endOfComponents(bytes, at, to);
+    const start = startOfUid(bytes, at, end);
+    if (start < end) found(start, end);
+    at = end;
   }
 }
 
-function withoutTrailingDots(bytes: Uint8Array, from: number, to: number): number {
-  let end = to;
-  while (end > from && bytes[end - 1] === DOT) end--;
-  return end;
+/** Where digits end that single dots divide. */
+function endOfComponents(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && (isDigit(bytes[at]!) || (bytes[at] === DOT && at + 1 < to && isDigit(bytes[at + 1]!)))) at++;
+  return at;
+}
+
+/** The first component with which a UID that ends at `to` can start, `to` when there is none. */
+function startOfUid(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = from; to - at >= SHORTEST; at++) {
+    if ((at === from || bytes[at - 1] === DOT) && isUid(bytes, at, to)) return at;
+  }
+  return to;
 }
 
 function isUid(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from < SHORTEST || bytes[from + 1] !== DOT || bytes[from]! > ZERO + 2) return false;
+  if (bytes[from + 1] !== DOT || bytes[from]! > ZERO + 2) return false;
   let components = 1;
-  for (let at = from; at < to; at++) {
-    if (bytes[at] !== DOT) continue;
-    if (bytes[at - 1] === DOT) return false;
-    components++;
-  }
+  for (let at = from; at < to && components < COMPONENTS; at++) if (bytes[at] === DOT) components++;
   return components >= COMPONENTS || isUuidDerived(bytes, from, to);
 }
 

@@ -29,7 +29,7 @@ export interface AnonymiseOptions {
   readonly keepNames: boolean;
   /** The mapping workbook. */
   readonly workbook: string;
-  readonly workbookIo?: WorkbookIo;
+  readonly workbookIo: WorkbookIo;
   /** What anonymised IDs start with. */
   readonly prefix?: string;
   readonly workers: Workers;

@@ -28,10 +28,7 @@ const IDENTIFYING = [
   [TAG.SeriesInstanceUID, VR.UI],
 ] as const;
 
-const POSITION = new Map<number, number>(IDENTIFYING.map(([tag], position) => [tag, position]));
-
-/** Series that are remembered; files come in folder order, so that the last few are enough. */
-const REMEMBERED = 1024;
+const IDENTIFYING_TAGS = Uint32Array.from(IDENTIFYING, ([tag]) => tag);
 
 /** The series that a file belongs to, with what is known of its study and patient. */
 export interface SeriesIdentity {
@@ -45,46 +42,64 @@ export interface SeriesIdentity {
 }
 
 /**
- * Tells to which series a scanned file belongs. Text is decoded once for files that follow each other in a series.
+ * Tells to which series a scanned file belongs. Files of a series follow each other, so that comparing the raw values
+ * with those of the file before mostly spares decoding them.
  */
 export class SeriesIdentifier {
-  private readonly known = new Map<string, SeriesIdentity>();
+  /** Rows of the identifying attributes in the file at hand, -1 for those that it lacks. */
+  private readonly rows = new Int32Array(IDENTIFYING.length);
+  /** Their values in the file before. */
+  private values: readonly Buffer[] = [];
+  private topFolder = '';
+  private last: SeriesIdentity | undefined;
 
   /**
    * @param topFolder absolute path of the top-level folder, which stands for the patient when the file names none
-   * @returns the same object for files with the same values, as long as it is remembered
+   * @returns the same object as for the file before, when all values are the same
    */
   identify(window: HeaderWindow, table: ElementTable, layout: FileLayout, topFolder: string): SeriesIdentity {
-    const values = rawValues(window, table, layout);
-    const key = values.map((value) => value.toString('latin1')).join('\0\0') + '\0\0' + topFolder;
-    const known = this.known.get(key);
-    if (known) return known;
-    if (this.known.size === REMEMBERED) this.known.clear();
-    const identity = decodeIdentity(values, topFolder);
-    this.known.set(key, identity);
-    return identity;
+    findRows(table, layout, this.rows);
+    if (this.last && topFolder === this.topFolder && this.areSame(window, table)) return this.last;
+    this.values = Array.from(this.rows, (row) => (row < 0 ? ABSENT : Buffer.from(valueBytes(window, table, row))));
+    this.topFolder = topFolder;
+    this.last = decodeIdentity(this.values, topFolder);
+    return this.last;
+  }
+
+  private areSame(window: HeaderWindow, table: ElementTable): boolean {
+    for (let position = 0; position < this.rows.length; position++) {
+      if (!isValue(window, table, this.rows[position]!, this.values[position]!)) return false;
+    }
+    return true;
   }
 }
 
 const ABSENT = Buffer.alloc(0);
 
-/** The first top-level value of each identifying attribute, up to LAST_GROUP. */
-function rawValues(window: HeaderWindow, table: ElementTable, layout: FileLayout): readonly Buffer[] {
-  const values = new Array<Buffer>(IDENTIFYING.length).fill(ABSENT);
+/** The first top-level row of each identifying attribute, up to LAST_GROUP. */
+function findRows(table: ElementTable, layout: FileLayout, rows: Int32Array): void {
+  rows.fill(-1);
   for (let row = layout.dataSetRow; row < table.count; row = table.next[row]!) {
     const tag = table.tag[row]!;
     if (groupOf(tag) > LAST_GROUP) break;
-    const position = POSITION.get(tag);
-    if (position !== undefined && values[position] === ABSENT)
-      values[position] = valueBytes(window, table, row);
+    const position = IDENTIFYING_TAGS.indexOf(tag);
+    if (position >= 0 && rows[position] === -1) rows[position] = row;
   }
-  return values;
+}
+
+function isValue(window: HeaderWindow, table: ElementTable, row: number, value: Buffer): boolean {
+  if (row < 0) return value === ABSENT;
+  const held = table.held[row]!;
+  const length = held < 0 ? 0 : table.valueLength(row);
+  if (value === ABSENT || length !== value.length) return false;
+  for (let at = 0; at < length; at++) if (window.bytes[held + at] !== value[at]) return false;
+  return true;
 }
 
 function decodeIdentity(values: readonly Buffer[], topFolder: string): SeriesIdentity {
   const decode = createDecoder(trim(values[0]!.toString('latin1')));
   const text = (tag: number): string => {
-    const position = POSITION.get(tag)!;
+    const position = IDENTIFYING_TAGS.indexOf(tag);
     return trim(decode(values[position]!, IDENTIFYING[position]![1]));
   };
   return {

@@ -1,6 +1,6 @@
 import { vrOf } from '../dicom/dictionary';
 import { type ElementTable, ROW } from '../dicom/element-table';
-import { hasLongLength, isText, padByte, VR } from '../dicom/vr';
+import { hasLongLength, isKnownVr, isText, padByte, VR } from '../dicom/vr';
 import type { ByteArena } from './byte-arena';
 
 /** Longest value of a 16-bit length that is even; a longer one is written as UN with a 32-bit length (PS3.5 §6.2.2). */
@@ -17,9 +17,18 @@ export interface ElementForm {
 
 /** The form of a row of the table, with a VR that can hold text. */
 export function textFormOf(table: ElementTable, row: number): ElementForm {
-  const tag = table.tag[row]!;
+  return formOf(table, row, textVr(table.tag[row]!, table.vr[row]!));
+}
+
+/** The form of a row without a value: its own VR, UN when that is none, whose header every reader takes differently. */
+export function emptyFormOf(table: ElementTable, row: number): ElementForm {
+  const vr = table.vr[row]!;
+  return formOf(table, row, isKnownVr(vr) ? vr : VR.UN);
+}
+
+function formOf(table: ElementTable, row: number, vr: number): ElementForm {
   const flags = table.flags[row]!;
-  return { tag, vr: textVr(tag, table.vr[row]!), implicit: (flags & ROW.implicit) !== 0, big: (flags & ROW.big) !== 0 };
+  return { tag: table.tag[row]!, vr, implicit: (flags & ROW.implicit) !== 0, big: (flags & ROW.big) !== 0 };
 }
 
 /** The file's own VR where it can hold text, else the dictionary's, else UN: a name in a VR of numbers could not be read. */

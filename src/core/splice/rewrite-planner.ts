@@ -9,7 +9,14 @@ import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMap } from '../pseudonym/uid-map';
 import { ByteArena } from './byte-arena';
 import { EditList, type FilePlan } from './edit-list';
-import { type ElementForm, finishElement, textFormOf, writeHeader, writeTextElement } from './element-writer';
+import {
+  type ElementForm,
+  emptyFormOf,
+  finishElement,
+  textFormOf,
+  writeHeader,
+  writeTextElement,
+} from './element-writer';
 import { RowChanges } from './length-repair';
 import type { Marks, PatientPseudonym } from './patient';
 import { rowOf, siblingOf, valueText } from './rows';
@@ -120,9 +127,8 @@ export class RewritePlanner {
     if (action === ACT.remove) return this.remove(row);
     if (action === ACT.pseudonym) return this.replaceByText(row, this.rewriting.patient.anonymisedId);
     if (action === ACT.own) return this.replaceByText(row, ownIdentification(table.tag[row]!));
-    const container = (table.flags[row]! & (ROW.sequence | ROW.fragments)) !== 0;
-    if (action === ACT.empty || (container && action === ACT.dummy)) return this.empty(row);
-    if (container) return row + 1;
+    if (action === ACT.empty) return this.empty(row);
+    if (table.flags[row]! & ROW.sequence) return action === ACT.dummy ? this.empty(row) : row + 1;
     return this.rewrite(row, action);
   }
 
@@ -136,7 +142,7 @@ export class RewritePlanner {
     const { table } = this;
     if (table.end[row] === table.value[row]) return row + 1;
     const start = this.arena.used;
-    writeHeader(this.arena, { ...textFormOf(table, row), vr: table.vr[row]! }, 0);
+    writeHeader(this.arena, emptyFormOf(table, row), 0);
     this.record(row, this.edits.add(table.head[row]!, table.end[row]!, start));
     return table.next[row]!;
   }

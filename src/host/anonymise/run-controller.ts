@@ -86,6 +86,10 @@ export class RunController {
     return this.running !== undefined;
   }
 
+  get policyName(): string {
+    return this.choices.policyName;
+  }
+
   get destinations(): readonly string[] {
     return this.pairs.map(({ destination }) => destination);
   }
@@ -297,7 +301,7 @@ export class RunController {
     const records: RunRecordOfFiles[] = [];
     const started = performance.now();
     let problem: Problem | undefined;
-    for (const [index, survey] of surveys.entries()) {
+    for (const index of surveys.keys()) {
       try {
         records.push(await this.write(surveys, index, signal, (performance.now() - started) / 1000));
         if (this.withReport) this.engine.writeReport(this.reportFile(index), records[index]!);
@@ -306,7 +310,7 @@ export class RunController {
         problem = this.explain(error);
       }
       const state = records[index]?.summary.state;
-      if (problem || state !== 'done' || survey.cancelled) break;
+      if (problem || state !== 'done') break;
     }
     this.records = records;
     return this.resultOf(records, problem, (performance.now() - started) / 1000);

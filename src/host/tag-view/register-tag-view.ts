@@ -3,14 +3,17 @@ import { isCount } from '../../rpc/guards';
 import type { CopyPart } from '../../panel/tag-view-protocol';
 import { compareWithOriginal, type FindOriginal } from '../compare/compare-with-original';
 import { TAG_LIST_SCHEME, TagListProvider } from '../compare/tag-list-provider';
-import { TAG_VIEW_COMMANDS, USER_COMMANDS, type CommandHandlers } from '../commands';
+import { TAG_VIEW_COMMANDS, USER_COMMANDS, type CommandHandlers, type CommandId } from '../commands';
 import { ReaderThread } from './reader-thread';
 import { TAG_VIEW, TagViewEditor } from './tag-view-editor';
+
+/** The commands of the tag view. */
+export type TagViewCommandId = Exclude<CommandId, typeof USER_COMMANDS.anonymise | typeof USER_COMMANDS.showPanel>;
 
 /** What the tag view brings: its registrations, and the commands for the one place that registers commands. */
 export interface TagViewFeature {
   readonly disposable: vscode.Disposable;
-  readonly commands: CommandHandlers;
+  readonly commands: CommandHandlers<TagViewCommandId>;
 }
 
 /** Registers the tag view and the tag lists. Nothing is loaded or read before a file is opened. */
@@ -31,7 +34,7 @@ export function registerTagView(
   return { disposable, commands: tagViewCommands(editor, findOriginal) };
 }
 
-function tagViewCommands(editor: TagViewEditor, findOriginal: FindOriginal): CommandHandlers {
+function tagViewCommands(editor: TagViewEditor, findOriginal: FindOriginal): CommandHandlers<TagViewCommandId> {
   const copy = (part: CopyPart) => async (context: unknown) => {
     const row = rowOf(context);
     if (row !== undefined) await editor.active?.copy(row, part);

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { USER_COMMANDS, type CommandHandlers } from '../commands';
+import type { AnonymiseFeature } from './anonymise-feature';
+
+/** The view type of the panel. */
+export const PANEL_VIEW = 'dicomanon.panel';
+
+/** The commands of the run. */
+export type RunCommandId = typeof USER_COMMANDS.anonymise | typeof USER_COMMANDS.showPanel;
+
+/** What the run brings: its registrations, its commands, and the way from a copy back to its original. */
+export interface RegisteredRun {
+  readonly disposable: vscode.Disposable;
+  readonly commands: CommandHandlers<RunCommandId>;
+  readonly findOriginal: (copy: vscode.Uri) => Promise<vscode.Uri | undefined>;
+  /** Ends a run that goes on, in order: every file whole, the workbook saved. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Registers the run and its panel. They are loaded when first needed. */
+export function registerAnonymise(
+  { extensionUri, extension }: Pick<vscode.ExtensionContext, 'extensionUri' | 'extension'>,
+  log: vscode.LogOutputChannel,
+): RegisteredRun {
+  let loaded: Promise<AnonymiseFeature> | undefined;
+  const { version } = extension.packageJSON as { readonly version: string };
+  const load = (): Promise<AnonymiseFeature> => (loaded ??= loadFeature(extensionUri, version, log));
+  const serializer = vscode.window.registerWebviewPanelSerializer(PANEL_VIEW, {
+    deserializeWebviewPanel: async (panel) => (await load()).restore(panel),
+  });
+  return {
+    disposable: vscode.Disposable.from(serializer, new vscode.Disposable(() => void loaded?.then((feature) => feature.dispose()))),
+    commands: {
+      [USER_COMMANDS.anonymise]: async (target, second) => (await load()).anonymise(target, second),
+      [USER_COMMANDS.showPanel]: async () => (await load()).showPanel(),
+    },
+    findOriginal: async (copy) => (await loaded)?.findOriginal(copy),
+    stop: async () => (await loaded)?.stop(),
+  };
+}
+
+async function loadFeature(extensionUri: vscode.Uri, version: string, log: vscode.LogOutputChannel): Promise<AnonymiseFeature> {
+  // A bundle of its own, so that activation does not read it.
+  const { AnonymiseFeature: Feature } = await import('./anonymise-feature');
+  return new Feature(extensionUri, version, log);
+}

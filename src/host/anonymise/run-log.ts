@@ -1,0 +1,31 @@
+import type { LogOutputChannel } from 'vscode';
+import { sumText } from '../../panel/result-view';
+import type { RunState } from '../../panel/panel-state';
+import type { RunController } from './run-controller';
+
+/** Logs how runs go, in numbers: no path, no value. Returns what ends it. */
+export function logRun(controller: RunController, log: LogOutputChannel): () => void {
+  let last: RunState['kind'] = 'idle';
+  return controller.onDidChange(() => {
+    const { run, off } = controller.state;
+    if (run.kind === last) return;
+    last = run.kind;
+    const line = lineOf(run, off);
+    if (line !== '') log.info(line);
+  });
+}
+
+function lineOf(run: RunState, off: readonly string[]): string {
+  switch (run.kind) {
+    case 'waiting':
+      return `run started; parts of the policy turned off: ${off.join(', ') || 'none'}`;
+    case 'ended':
+      return `run ended (${run.result.end}) after ${run.result.seconds.toFixed(1)} s: ${sumText(run.result)}`;
+    case 'refused':
+      return `run refused: ${run.problem.code}`;
+    case 'idle':
+    case 'running':
+    case 'earlier':
+      return '';
+  }
+}

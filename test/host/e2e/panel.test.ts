@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { makeSampleExport } from '../../../src/sample/export';
+import { dataset, dicomFile, element } from '../../support/data-sets';
+import { VsCodeHost } from '../vscode-host';
+import { answerPath, explorerMenu, palette, toast, webview } from '../workbench';
+
+const VSIX = resolve(process.env['VSIX'] ?? 'dicomanon.vsix');
+const SHOTS = resolve('out/shots');
+const HOSTILE_NAME = `<img src=x onerror="document.title='owned'">^\u202Eevil`;
+
+describe('the panel as a person sees it', () => {
+  let host: VsCodeHost;
+  let page: Page;
+  let workspace: string;
+  let safe: string;
+
+  before(async () => {
+    mkdirSync(SHOTS, { recursive: true });
+    workspace = mkdtempSync(join(tmpdir(), 'panel-'));
+    safe = mkdtempSync(join(tmpdir(), 'panel-safe-'));
+    await makeSampleExport(join(workspace, 'hospital-export'), { seed: 1 });
+    writeHostile(join(workspace, 'hostile'));
+    host = await VsCodeHost.start({
+      vsix: [VSIX],
+      settings: { 'workbench.colorTheme': 'Default Dark Modern', 'dicomanon.workbook': join(safe, 'mapping.xlsx') },
+    });
+    page = await host.open({ folder: workspace, width: 1280, height: 900 });
+  });
+  after(async () => {
+    await host?.stop();
+    for (const folder of [workspace, safe]) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('opens empty with a button, and takes the folder that is chosen there', async () => {
+    await palette(page, 'DicomAnon: Show Panel');
+    await webview(page).getByRole('button', { name: 'Choose Folder…' }).waitFor();
+    await shot('panel-empty');
+  });
+
+  it('opens from the Explorer with the folder filled in, and counts what is in it', async () => {
+    await (await explorerMenu(page, 'hospital-export', 'Anonymise with DicomAnon…')).click();
+    const view = webview(page);
+    await view.locator('.counting').waitFor({ state: 'hidden' });
+    await view.locator('.figures', { hasText: 'patients' }).waitFor();
+    assert.match(await view.locator('.path-text').nth(1).innerText(), /hospital-export-anonymised$/);
+    await view.locator('td.example .before').first().waitFor();
+    await page.keyboard.press('Control+B');
+    await shot('panel-ready-dark');
+  });
+
+  it('hides values of patients until they are asked for', async () => {
+    const view = webview(page);
+    const example = view.locator('tr', { hasText: 'PatientName' }).first().locator('td.example');
+    assert.match(await example.innerText(), /^•••/);
+    await view.getByRole('button', { name: 'Reveal Values' }).click();
+    await view.getByRole('button', { name: 'Hide Values' }).waitFor();
+    await assertEventually(async () => !(await example.innerText()).startsWith('•••'));
+    await shot('panel-revealed');
+    await view.getByRole('button', { name: 'Hide Values' }).click();
+    await assertEventually(async () => (await example.innerText()).startsWith('•••'));
+  });
+
+  it('finds attributes by what becomes of them', async () => {
+    const view = webview(page);
+    await view.locator('vscode-textfield input').fill('person name');
+    await view.locator('.count', { hasText: ' of ' }).waitFor();
+    await shot('panel-search');
+    await view.locator('vscode-textfield input').press('Escape');
+  });
+
+  it('refuses a destination that is the source, at once and with the reason', async () => {
+    const view = webview(page);
+    await view.getByRole('button', { name: 'Change the destination folder' }).click();
+    await answerPath(page, join(workspace, 'hospital-export'));
+    await view.locator('.notice.error', { hasText: 'The destination is the source folder itself.' }).waitFor();
+    assert.equal(await view.getByRole('button', { name: 'Anonymise!' }).getAttribute('aria-disabled'), 'true');
+    await shot('panel-refused');
+    mkdirSync(join(workspace, 'out'));
+    await view.getByRole('button', { name: 'Change the destination folder' }).click();
+    await answerPath(page, join(workspace, 'out'));
+    await view.locator('.notice.error').waitFor({ state: 'detached' });
+  });
+
+  it('anonymises, and shows numbers that add up', async () => {
+    const view = webview(page);
+    await view.getByRole('button', { name: 'Anonymise!' }).click();
+    await view.locator('.result .sum').waitFor();
+    const sum = (await view.locator('.result .sum').innerText()).replaceAll(/\s+/g, ' ');
+    const [found, ...parts] = (sum.match(/\d+/g) ?? []).map(Number);
+    assert.equal(found, parts.reduce((total, part) => total + part, 0), sum);
+    assert.ok(existsSync(join(safe, 'mapping.xlsx')));
+    assert.ok(existsSync(join(safe, 'mapping-report.md')));
+    await shot('panel-result-dark');
+  });
+
+  it('lists the files of a reason', async () => {
+    const view = webview(page);
+    await view.locator('.reasons summary').first().click();
+    await view.locator('.reasons .files li').first().waitFor();
+    await shot('panel-reasons');
+  });
+
+  it('compares a copy with its original without asking for it', async () => {
+    await webview(page).getByRole('button', { name: 'Compare with Original' }).click();
+    await page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab', { hasText: 'original ↔ anonymised' }).waitFor();
+    await page.keyboard.press('Control+W');
+  });
+
+  it('shows the result again when it was closed and is opened again', async () => {
+    await palette(page, 'View: Close All Editors');
+    await palette(page, 'DicomAnon: Show Panel');
+    await webview(page).locator('.result .sum').waitFor();
+  });
+
+  it('says after a reload what the last run has done', async () => {
+    await page.reload();
+    await page.locator('.monaco-workbench').waitFor();
+    await webview(page).locator('.result', { hasText: 'The last run' }).waitFor();
+    await shot('panel-reloaded');
+  });
+
+  it('shows hostile values as text', async () => {
+    await palette(page, 'View: Toggle Primary Side Bar Visibility');
+    await (await explorerMenu(page, 'hostile', 'Anonymise with DicomAnon…')).click();
+    const view = webview(page);
+    await view.locator('.path-text', { hasText: 'hostile' }).first().waitFor();
+    await view.getByRole('button', { name: 'Reveal Values' }).click();
+    await view.locator('td.example .before', { hasText: '<img src=x onerror=' }).first().waitFor();
+    assert.equal(await view.locator('img').count(), 0);
+    await shot('panel-hostile');
+  });
+
+  it('tells of the run in a notification while another editor hides the panel', async () => {
+    await webview(page).getByRole('button', { name: 'Anonymise!' }).click();
+    await webview(page).locator('.result .sum').waitFor();
+    await palette(page, 'View: Close All Editors');
+    assert.equal(await toast(page, 'Done in').count(), 0);
+  });
+
+  async function shot(name: string): Promise<void> {
+    await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  }
+});
+
+describe('the panel in every look', () => {
+  const LOOKS = [
+    ['dark', 'Default Dark Modern'],
+    ['light', 'Default Light Modern'],
+    ['hc', 'Default High Contrast'],
+    ['hc-light', 'Default High Contrast Light'],
+  ] as const;
+
+  for (const [look, theme] of LOOKS) {
+    it(`is accessible and legible in ${theme}, at 300 and at 1,600 pixels`, async () => {
+      const workspace = mkdtempSync(join(tmpdir(), 'panel-'));
+      mkdirSync(SHOTS, { recursive: true });
+      await makeSampleExport(join(workspace, 'hospital-export'), { seed: 1 });
+      const host = await VsCodeHost.start({
+        vsix: [VSIX],
+        settings: { 'workbench.colorTheme': theme, 'dicomanon.workbook': join(workspace, 'mapping.xlsx') },
+      });
+      try {
+        const page = await host.open({ folder: workspace, width: 1600, height: 1000 });
+        await (await explorerMenu(page, 'hospital-export', 'Anonymise with DicomAnon…')).click();
+        const view = webview(page);
+        await view.locator('td.example .before').first().waitFor();
+        await page.keyboard.press('Control+B');
+        await page.screenshot({ path: join(SHOTS, `panel-ready-${look}-1600.png`) });
+        await checkAccessibility(view);
+        await view.getByRole('button', { name: 'Anonymise!' }).click();
+        await view.locator('.result .sum').waitFor();
+        await page.screenshot({ path: join(SHOTS, `panel-result-${look}-1600.png`) });
+        await checkAccessibility(view);
+        await page.setViewportSize({ width: 350, height: 1000 });
+        await view.locator('main').evaluate(() => window.scrollTo(0, 0));
+        await page.screenshot({ path: join(SHOTS, `panel-ready-${look}-300.png`) });
+        await view.locator('main').evaluate(() => window.scrollTo(0, 1e6));
+        await page.screenshot({ path: join(SHOTS, `panel-result-${look}-300.png`) });
+        await checkAccessibility(view);
+      } finally {
+        await host.stop();
+        rmSync(workspace, { recursive: true, force: true });
+      }
+    });
+  }
+});
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** Runs axe-core inside the page. The policy of the page allows no script but its own, so it goes in by the debugger. */
+async function checkAccessibility(view: FrameLocator): Promise<void> {
+  const source = createRequire(resolve('package.json')).resolve('axe-core/axe.min.js');
+  const { readFileSync } = await import('node:fs');
+  const violations = (await view.locator('main').evaluate(async (_main, script) => {
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the only way in
+    const run = new Function(`${script}; return axe.run(document, { resultTypes: ['violations'] });`);
+    const { violations: found } = (await run()) as { violations: Violation[] };
+    return found.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
+  }, readFileSync(source, 'utf8'))) as Violation[];
+  assert.deepEqual(violations, []);
+}
+
+/** A file and a folder whose names try to become markup or to turn the page around. */
+function writeHostile(folder: string): void {
+  mkdirSync(join(folder, '<b>bold<'), { recursive: true });
+  const file = dicomFile(
+    dataset(
+      element(0x00080005, 'CS', 'ISO_IR 192'),
+      element(0x00080080, 'LO', 'x'.repeat(10_000)),
+      element(0x00100010, 'PN', HOSTILE_NAME),
+    ),
+  );
+  writeFileSync(join(folder, '<b>bold<', 'image.dcm'), file);
+  writeFileSync(join(folder, '<img src=x onerror=alert(1)>.txt'), 'text');
+  assert.equal(readdirSync(folder).length, 2);
+}
+
+async function assertEventually(condition: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    if (await condition()) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.fail('the condition did not come true');
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ProjectKey } from '../../src/core/pseudonym/project-key';
+import { marksOf } from '../../src/core/policy/marks';
+import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
+import { FileAnonymiser, type FileResult } from '../../src/core/run/anonymise-file';
+import { FileSurveyor } from '../../src/core/run/survey-file';
+import { CancelledError } from '../../src/core/io/cancellation';
+import { identityKey } from '../../src/core/mapping/model';
+import { skipBecause } from '../support/skipping';
+import { useTempFolder } from '../support/temp-folder';
+import { image, type ImageValues } from './images';
+import { instanceOf } from './values';
+
+const KEY = new Uint8Array(32).fill(7);
+/** More than the first read and one chunk, so that the file is read on while its copy is written. */
+const LARGE = new Uint8Array(1024 * 1024).fill(0x55);
+
+describe('an original that changes', () => {
+  const folder = useTempFolder();
+  const original = (): string => join(folder(), 'source', '1.dcm');
+  const copies = (): string => join(folder(), 'copies');
+
+  beforeEach(() => {
+    mkdirSync(join(folder(), 'source'));
+    mkdirSync(copies());
+  });
+
+  /** Writes the original, surveys it, and then its copy; in between and before each piece of the copy comes the change. */
+  function anonymise(values: ImageValues, change: { readonly before?: () => void; readonly during?: () => void }): FileResult {
+    writeFileSync(original(), image(values));
+    const surveyed = new FileSurveyor().survey(original(), '1.dcm', dirname(original()));
+    assert.ok('series' in surveyed, 'the survey takes it');
+    change.before?.();
+    return anonymiserThat(change.during).anonymise({
+      source: original(),
+      topFolder: dirname(original()),
+      targetFolder: copies(),
+      targetName: '1.dcm',
+      fresh: false,
+      patient: {
+        anonymisedId: 'ANON-0001',
+        dateOffset: 70,
+        kind: surveyed.series.patient.kind,
+        identity: identityKey(surveyed.series.patient),
+      },
+    });
+  }
+
+  function anonymiserThat(beforeWrite: () => void = () => undefined): FileAnonymiser {
+    const policy = { policy: DICOMANON_POLICY, off: [] };
+    const marks = marksOf(policy, '1', new ProjectKey(KEY).fingerprint);
+    const settings = { key: KEY, policyName: DICOMANON_POLICY.name, off: [], marks, runId: '00112233aabb' };
+    return new FileAnonymiser(settings, 0, beforeWrite);
+  }
+
+  function failsWith(result: FileResult, reason: string): void {
+    assert.equal(result.outcome.kind, 'failed');
+    assert.equal(result.outcome.kind === 'failed' && result.outcome.reason, reason);
+    assert.equal(result.counted, false);
+    assert.deepEqual(readdirSync(copies()), [], 'neither a copy nor a temporary file');
+  }
+
+  it('not at all is written whole', () => {
+    const { outcome } = anonymise({ pixels: LARGE }, {});
+    assert.deepEqual(outcome, { kind: 'written' });
+    assert.deepEqual(readdirSync(copies()), ['1.dcm']);
+  });
+
+  it('by shrinking while it is copied fails', () => {
+    const during = (): void => truncateSync(original(), 600_000);
+    failsWith(anonymise({ pixels: LARGE }, { during }), 'changed');
+  });
+
+  it('by growing while it is copied fails', () => {
+    const during = (): void => appendFileSync(original(), 'more');
+    failsWith(anonymise({ pixels: LARGE }, { during }), 'changed');
+  });
+
+  it('by shrinking after the survey fails as truncated', () => {
+    const before = (): void => truncateSync(original(), 600_000);
+    failsWith(anonymise({ pixels: LARGE }, { before }), 'truncated');
+  });
+
+  it('into one of another patient after the survey fails, because that patient has no pseudonym yet', () => {
+    const before = (): void => writeFileSync(original(), image({ patientId: 'MRN-2' }));
+    failsWith(anonymise({}, { before }), 'changed');
+  });
+
+  it('into something else than DICOM after the survey fails', () => {
+    const before = (): void => writeFileSync(original(), 'a letter, at last');
+    failsWith(anonymise({}, { before }), 'changed');
+  });
+
+  it('by vanishing after the survey fails', () => {
+    failsWith(anonymise({}, { before: () => rmSync(original()) }), 'unreadable');
+  });
+
+  it('into a folder after the survey fails', () => {
+    const before = (): void => {
+      rmSync(original());
+      mkdirSync(original());
+    };
+    failsWith(anonymise({}, { before }), 'unreadable');
+  });
+
+  it('into a pipe after the survey fails, and nobody waits for its other end', function () {
+    if (spawnSync('mkfifo', [join(folder(), 'trial')]).status !== 0) skipBecause(this, 'mkfifo is missing');
+    const before = (): void => {
+      rmSync(original());
+      spawnSync('mkfifo', [original()]);
+    };
+    failsWith(anonymise({}, { before }), 'unreadable');
+  });
+
+  it('into a newer image of the same patient is copied as it now is', () => {
+    const before = (): void => writeFileSync(original(), image({ instance: 'newer' }));
+    const { outcome } = anonymise({}, { before });
+    assert.deepEqual(outcome, { kind: 'written' });
+    const copied = instanceOf(join(copies(), '1.dcm'));
+    rmSync(join(copies(), '1.dcm'));
+    anonymise({ instance: 'newer' }, {});
+    assert.equal(copied, instanceOf(join(copies(), '1.dcm')));
+  });
+
+  it('leaves no temporary file when the user cancels while it is copied', () => {
+    const during = (): void => {
+      throw new CancelledError();
+    };
+    assert.throws(() => anonymise({ pixels: LARGE }, { during }), CancelledError);
+    assert.deepEqual(readdirSync(copies()), []);
+  });
+
+  it('is no reason to touch a copy that somebody else made meanwhile', () => {
+    const during = (): void => writeFileSync(join(copies(), '1.dcm'), 'of another program');
+    const { outcome, name } = anonymise({}, { during });
+    assert.deepEqual(outcome, { kind: 'written', note: 'beside' });
+    assert.deepEqual(readdirSync(copies()).sort(), ['1.dcm', name].sort());
+  });
+
+  it('leaves no temporary file when the folder of the copies vanishes meanwhile', () => {
+    const during = (): void => rmSync(copies(), { recursive: true });
+    const { outcome } = anonymise({}, { during });
+    assert.equal(outcome.kind === 'failed' && outcome.reason, 'unwritable');
+    mkdirSync(copies(), { recursive: true });
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { appendToName, isTooLong } from '../../src/core/io/file-name';
+import type { PatientIdentity } from '../../src/core/mapping/model';
+import { ProjectKey } from '../../src/core/pseudonym/project-key';
+import { UidMap } from '../../src/core/pseudonym/uid-map';
+import { Ledger } from '../../src/core/run/ledger';
+import { TargetPaths } from '../../src/core/run/target-paths';
+
+describe('names of copies', () => {
+  const key = new ProjectKey(new Uint8Array(32).fill(1));
+
+  /** Paths of the copies of these files, all of one patient. */
+  function pathsOf(
+    folders: readonly { readonly path: readonly string[]; readonly files: readonly string[] }[],
+    options: { readonly ignoreCase?: boolean; readonly keepNames?: boolean; readonly accessions?: readonly string[] } = {},
+  ): readonly string[] {
+    const ledger = new Ledger('/source');
+    for (const { path, files } of folders) ledger.add({ path, files, skipped: [] }).patientOf.fill(0);
+    const paths = new TargetPaths(ledger, [patient(options.accessions ?? [])], {
+      keepNames: options.keepNames ?? false,
+      key,
+      uids: new UidMap(key),
+      keepBirthDate: false,
+      keepDates: false,
+      ignoreCase: options.ignoreCase ?? false,
+    });
+    return ledger.folders.flatMap((folder) =>
+      paths.fileNames(folder).map((name) => [...paths.folderPath(folder), name].join('/')),
+    );
+  }
+
+  function patient(accessions: readonly string[]) {
+    const identity: PatientIdentity = { kind: 'id', patientId: 'MRN-1', issuer: '', name: 'Doe^Jane', birthDate: '', folder: '' };
+    const surveyed = {
+      identity,
+      first: [0, 0] as const,
+      names: new Set(['Doe^Jane']),
+      birthDates: new Set<string>(),
+      accessionNumbers: new Set(accessions),
+      studyDates: new Set<string>(),
+      studies: new Map(),
+      files: 1,
+    };
+    return { surveyed, anonymisedId: 'ANON-0001', dateOffset: 7 };
+  }
+
+  const root = (...files: readonly string[]) => [{ path: [], files }];
+
+  it('are as they were where nothing in them identifies', () => {
+    assert.deepEqual(pathsOf(root('IM1.dcm', 'im1.dcm')), ['IM1.dcm', 'im1.dcm']);
+  });
+
+  it('differ in more than letter case where the file system takes that for the same', () => {
+    const names = pathsOf(root('IM1.dcm', 'im1.dcm', 'Im1.DCM', '\u00e9.dcm', 'e\u0301.dcm'), { ignoreCase: true, keepNames: true });
+    assert.equal(new Set(names.map((name) => name.normalize('NFC').toLowerCase())).size, 5);
+    assert.equal(names[0], 'IM1.dcm');
+  });
+
+  it('differ from those of folders beside them', () => {
+    const names = pathsOf([
+      { path: [], files: ['Doe'] },
+      { path: ['Jane'], files: ['1'] },
+    ]);
+    assert.deepEqual(names[1], 'ANON-0001/1');
+    assert.match(names[0]!, /^ANON-0001-[A-Z2-7]{4}$/);
+  });
+
+  it('come out the same whenever they are asked for', () => {
+    const files = ['Doe 1', 'Jane 1', 'MRN-1 1', 'DOE 1'];
+    assert.deepEqual(pathsOf(root(...files)), pathsOf(root(...files)));
+    assert.equal(new Set(pathsOf(root(...files))).size, 4);
+  });
+
+  it('do not depend on the order in which workers met the identifiers', () => {
+    const accessions = ['ab-77', 'AB-77', 'ab 77', '77-ab'];
+    const files = root('ab-77 scan', 'AB-77.dcm', '77-ab-77');
+    assert.deepEqual(pathsOf(files, { accessions }), pathsOf(files, { accessions: [...accessions].reverse() }));
+  });
+
+  it('fit into 255 bytes with any suffix, without half a character, and keep their extension', () => {
+    for (const letter of ['x', 'é', '検', '🫁']) {
+      const name = `${letter.repeat(300)}.dcm`;
+      const fitted = appendToName(name, '~0123abcd');
+      assert.ok(isTooLong(name) && !isTooLong(fitted), letter);
+      assert.ok(Buffer.byteLength(fitted) > 250, letter);
+      assert.ok(fitted.endsWith(`${letter}~0123abcd.dcm`), letter);
+    }
+    assert.equal(appendToName('1.2.840.10008', '~x'), '1.2.840.10008~x', 'the end of a UID is no extension');
+    assert.equal(appendToName('IM.dcm', '~x'), 'IM~x.dcm');
+    assert.equal(appendToName('.hidden', '~x'), '.hidden~x');
+  });
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { HEADER_LIMIT, HeaderWindow, type ByteSource } from '../../../src/core/dicom/header-window';
+import { ElementTable } from '../../../src/core/dicom/element-table';
+import { Scanner } from '../../../src/core/dicom/scanner';
+import { hex } from '../../support/hex';
+import { assertFault, CountingSource } from '../../support/scanning';
+
+const MEBI = 1024 * 1024;
+
+/** Bytes that name their own offset: the one at 1000 is 1000 modulo 251. */
+function numbered(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, offset) => offset % 251);
+}
+
+function openWindow(source: ByteSource, firstRead = 100): HeaderWindow {
+  const window = new HeaderWindow((length) => new Uint8Array(length), firstRead);
+  window.open(source);
+  return window;
+}
+
+describe('header window', () => {
+  it('reads as much at first as it is told, or the whole of a shorter file', () => {
+    const source = new CountingSource(numbered(500_000));
+    assert.equal(openWindow(source, 1000).loadedEnd, 1000);
+    assert.equal(source.bytesRead, 1000);
+    assert.equal(openWindow(new CountingSource(numbered(60)), 1000).loadedEnd, 60);
+    assert.equal(openWindow(new CountingSource(numbered(0)), 1000).loadedEnd, 0);
+  });
+
+  it('loads what is asked for and says whether the file has it', () => {
+    const window = openWindow(new CountingSource(numbered(1000)));
+    assert.equal(window.load(990, 10), true);
+    assert.equal(window.bytes[999], 999 % 251);
+    assert.equal(window.load(990, 11), false);
+  });
+
+  it('keeps the bytes of the header when the buffer grows', () => {
+    const window = openWindow(new CountingSource(numbered(300_000)));
+    window.load(250_000, 8);
+    assert.deepEqual(window.bytes.subarray(0, 250_008), numbered(250_008));
+  });
+
+  it('keeps regions apart, and knows where each lies', () => {
+    const window = openWindow(new CountingSource(numbered(300_000)));
+    window.skipTo(200_000);
+    window.load(200_000, 16);
+    assert.deepEqual([window.regionOf(0), window.regionOf(150_000), window.regionOf(200_000)], [0, -1, 1]);
+    assert.deepEqual([window.startOf(1), window.startOf(2), window.endOf(0)], [200_000, Infinity, 100]);
+    assert.equal(window.heldAt(99, 101), -1);
+    const held = window.heldAt(200_003, 200_010);
+    assert.equal(window.bytes[held], 200_003 % 251);
+  });
+
+  it('starts no region when the bytes to skip are loaded already', () => {
+    const window = openWindow(new CountingSource(numbered(300_000)));
+    window.skipTo(90);
+    assert.deepEqual([window.regionOf(95), window.startOf(1)], [0, Infinity]);
+  });
+
+  it('peeks at bytes inside and outside of what is held, without holding them', () => {
+    const source = new CountingSource(numbered(10_000));
+    const window = openWindow(source);
+    const eight = new Uint8Array(8);
+    assert.equal(window.peek(40, 8, eight), true);
+    assert.equal(source.bytesRead, 100);
+    assert.equal(window.peek(5000, 8, eight), true);
+    assert.equal(eight[0], 5000 % 251);
+    assert.equal(window.loadedEnd, 100);
+    assert.equal(window.peek(9993, 8, eight), false);
+  });
+
+  it('forgets the last file when it opens the next', () => {
+    const window = openWindow(new CountingSource(numbered(300_000)));
+    window.skipTo(200_000);
+    window.load(200_000, 8);
+    window.open(new CountingSource(hex('AA BB')));
+    assert.deepEqual([window.size, window.loadedEnd, window.startOf(1), window.delta], [2, 2, Infinity, 0]);
+    assert.deepEqual([...window.bytes.subarray(0, 2)], [0xaa, 0xbb]);
+  });
+
+  it('gives a buffer back that one large header blew up', () => {
+    const window = openWindow(new CountingSource(new Uint8Array(20 * MEBI)));
+    window.load(0, 18 * MEBI);
+    assert.ok(window.bytes.length >= 18 * MEBI);
+    window.open(new CountingSource(numbered(60)));
+    assert.equal(window.bytes.length, 100);
+  });
+
+  it('refuses a header longer than its limit before any memory is asked for', () => {
+    const head = hex('40 00 60 A1 "UT" 00 00 00 00 00 30'); // 768 MiB of text
+    const source: ByteSource = {
+      size: 1024 * MEBI,
+      read: (into, at, length, position) => {
+        into.set(head.subarray(position, position + length), at);
+        return length;
+      },
+    };
+    const window = openWindow(source);
+    assert.ok(HEADER_LIMIT < 768 * MEBI);
+    assertFault(() => new Scanner(window, new ElementTable()).scanDataSet(0, 0), 'too-large-header');
+    assert.ok(window.bytes.length < MEBI);
+  });
+
+  it('reports a file that shrinks while it is read as cut off', () => {
+    const whole = hex('10 00 10 00 "PN" 04 00 "Doe "  10 00 20 00 "LO" 02 00 "7 "');
+    for (let left = 0; left < whole.length - 2; left++) {
+      const window = openWindow(new CountingSource(whole.subarray(0, left), whole.length), 4);
+      const table = new ElementTable();
+      try {
+        new Scanner(window, table).scanDataSet(0, 0);
+        assert.equal(table.held[table.count - 1], -1, 'a value that did not come is not held');
+      } catch (error) {
+        assertFault(() => {
+          throw error;
+        }, 'truncated');
+      }
+    }
+  });
+});
+
+describe('element table', () => {
+  it('grows and keeps its rows', () => {
+    const table = new ElementTable();
+    for (let row = 0; row < 5000; row++) table.add(row, row % 7, row * 2 ** 32, row, row + 9, row, row - 1, row % 64);
+    assert.equal(table.count, 5000);
+    for (const row of [0, 1023, 1024, 4999]) {
+      assert.deepEqual(
+        [table.tag[row], table.vr[row], table.head[row], table.valueLength(row), table.held[row], table.parent[row]],
+        [row, row % 7, row * 2 ** 32, 9, row, row - 1],
+      );
+      assert.deepEqual([table.next[row], table.flags[row]], [row + 1, row % 64]);
+    }
+  });
+});
