@@ -1,58 +1,107 @@
 // Builds what ships into dist/ and, with --tests, the tests into out/test/. With --minify as it is packaged.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 import { generateDictionary } from './src/dictionary/generate.mjs';
 
 const minify = process.argv.includes('--minify');
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** exceljs requires these for streams, CSV and temporary files, none of which is used. */
-const UNUSED_BY_EXCELJS = /^(archiver|unzipper|fast-csv|@fast-csv\/.*|tmp)$/;
+/** exceljs requires these for CSV, which is not used. */
+const UNUSED_BY_EXCELJS = /^(fast-csv|@fast-csv\/.*)$|\/csv\/csv$/;
 
 const stubUnused = {
   name: 'stub-unused',
   setup(build) {
     build.onResolve({ filter: UNUSED_BY_EXCELJS }, ({ path }) => ({ path, namespace: 'unused' }));
-    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
+      contents: 'module.exports = {};',
+      loader: 'js',
+    }));
   },
 };
 
-const common = {
-  bundle: true,
+const common = { bundle: true, logLevel: 'warning', sourcemap: !minify, minify };
+
+const forNode = {
+  ...common,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  sourcemap: true,
-  logLevel: 'warning',
   define: { DICOMANON_VERSION: JSON.stringify(version) },
 };
 
-await generateDictionary();
-
-await esbuild.build({
+const forWebview = {
   ...common,
-  minify,
-  entryPoints: {
-    cli: 'src/cli.ts',
-    worker: 'src/worker/worker.ts',
-    'workbook-worker': 'src/worker/workbook-worker.ts',
-  },
-  outdir: 'dist',
-  plugins: [stubUnused],
-});
+  platform: 'browser',
+  target: 'chrome128',
+  format: 'iife',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+  outdir: 'dist/media',
+};
 
-if (process.argv.includes('--tests')) {
-  await esbuild.build({
-    ...common,
-    entryPoints: testFiles(),
+await generateDictionary();
+await Promise.all([buildExtension(), buildThreadsAndCommandLine(), buildMedia()]);
+if (process.argv.includes('--tests')) await buildTests();
+
+/** What is loaded at activation is kept small; the rest follows when it is first needed. */
+function buildExtension() {
+  return esbuild.build({
+    ...forNode,
+    entryPoints: {
+      extension: 'src/extension.ts',
+      'anonymise-feature': 'src/host/anonymise/anonymise-feature.ts',
+    },
+    outdir: 'dist',
+    external: ['vscode', './anonymise-feature'],
+  });
+}
+
+/** Without `vscode` among the externals, so that an import of it breaks the build. */
+function buildThreadsAndCommandLine() {
+  return esbuild.build({
+    ...forNode,
+    entryPoints: {
+      cli: 'src/cli.ts',
+      worker: 'src/worker/worker.ts',
+      'workbook-worker': 'src/worker/workbook-worker.ts',
+      'examples-worker': 'src/worker/examples-worker.ts',
+      'tag-reader': 'src/host/tag-view/reader-worker.ts',
+    },
+    outdir: 'dist',
+    plugins: [stubUnused],
+  });
+}
+
+async function buildMedia() {
+  const scripts = { 'tag-view': 'media/tag-view/main.ts', panel: 'media/panel/main.ts' };
+  const styles = {
+    'tag-view': 'media/tag-view/tag-view.css',
+    panel: 'media/panel/panel.css',
+    codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
+  };
+  await esbuild.build({ ...forWebview, entryPoints: scripts });
+  await esbuild.build({ ...forWebview, entryPoints: styles });
+  for (const tab of ['tab-light.svg', 'tab-dark.svg']) cpSync(`media/panel/${tab}`, `dist/media/${tab}`);
+}
+
+function buildTests() {
+  return esbuild.build({
+    ...forNode,
+    minify: false,
+    sourcemap: true,
+    entryPoints: testEntries(),
     outbase: 'test',
     outdir: 'out/test',
     packages: 'external',
   });
 }
 
-function testFiles() {
-  const tests = readdirSync('test', { recursive: true }).filter((file) => /\.test\.ts$/.test(file));
-  const entries = [...tests, 'bench/bench.ts'].map((file) => `test/${file.replaceAll('\\', '/')}`);
-  return entries.filter((file) => existsSync(file));
+/** Tests, and the programs that tests are run by. */
+function testEntries() {
+  const programs = ['bench/bench', 'host/code', 'host/run-suite', 'host/start', 'host/suite/index'];
+  const tests = readdirSync('test', { recursive: true }).filter((file) => file.endsWith('.test.ts'));
+  return [...programs.map((program) => `${program}.ts`), ...tests].map(
+    (file) => `test/${file.replaceAll('\\', '/')}`,
+  );
 }

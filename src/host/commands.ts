@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 /** Commands a person may run from menus and the Command Palette. */
 export const USER_COMMANDS = {
   anonymise: 'dicomanon.anonymise',
+  /** The same, in the words of the Explorer's menu. */
+  anonymiseFolder: 'dicomanon.anonymiseFolder',
   showPanel: 'dicomanon.showPanel',
   compareWithOriginal: 'dicomanon.compareWithOriginal',
 } as const;

@@ -190,7 +190,7 @@ export function unreadableFiles(planting: Planting): Files {
     'notes.txt': Buffer.from(`Patient ${planting.token('text beside the images')}`),
     'odd.dcm': dicomFile([
       ...dataset(),
-      raw(Buffer.from(`\x10\0\x10\0??${planting.token('odd header')}`, 'latin1')),
+      raw(Buffer.from(`\x10\0\x10\0??${planting.token('odd header', 'trailing')}`, 'latin1')),
     ]),
   };
 }

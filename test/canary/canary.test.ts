@@ -61,9 +61,9 @@ describe('canaries in data sets', function () {
 
   it('were planted in all places and are in the source', () => {
     assert.ok(planting.canaries.length > 5000, `${planting.canaries.length} canaries`);
-    assert.deepEqual(
+    assert.equal(
       places(missingIn(bytesBelow(join(folder, 'source')) + pathsOf('source'), planting.canaries)),
-      [],
+      '',
     );
   });
 

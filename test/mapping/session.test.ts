@@ -78,7 +78,7 @@ describe('mapping session', () => {
 
   it('makes another key for every project', async () => {
     const one = await openMapping(file(), directWorkbookIo);
-    const two = await openMapping(join(folder(), 'other.xlsx'));
+    const two = await openMapping(join(folder(), 'other.xlsx'), directWorkbookIo);
     assert.notDeepEqual(one.mapping.key, two.mapping.key);
     await Promise.all([one.abandon(), two.abandon()]);
   });
@@ -298,7 +298,7 @@ describe('mapping session', () => {
   });
 
   it('can not be where there is no folder', async () => {
-    await assert.rejects(openMapping(join(folder(), 'gone', 'm.xlsx')), code('workbook-folder-missing'));
+    await assert.rejects(openMapping(join(folder(), 'gone', 'm.xlsx'), directWorkbookIo), code('workbook-folder-missing'));
   });
 
   it('passes on any failure to write, with the lock given back and the run in the journal', async () => {

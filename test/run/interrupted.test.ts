@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { parseArguments } from '../../src/cli/arguments';
+import { runAnonymise } from '../../src/cli/run-command';
 import { createTempFolder, removeFolder } from '../support/temp-folder';
 import { hashTree } from '../support/tree-hash';
-import { placeIn, runCommand, startCommand, usePlace, type JsonSummary, type Place } from './command-line';
+import { CLI, placeIn, runCommand, startCommand, usePlace, type JsonSummary, type Place } from './command-line';
 import { image, writeHugeImage } from './images';
 
 const FILES = 240;
@@ -90,7 +93,7 @@ describe('a run that is killed', function () {
   const countCopies = (place: Place): number =>
     existsSync(place.destination) ? readdirSync(place.destination, { recursive: true }).length : 0;
   const EVENTS: Readonly<Record<string, (place: Place) => boolean>> = {
-    'when it has taken the lock': (place) => place.beside().includes('m.lock'),
+    'when it has taken the lock': (place) => existsSync(join(place.workbook, '..', 'm.lock', 'owner.json')),
     'when it has begun the journal': (place) => place.beside().includes('m.journal.ndjson'),
     'when the first copies are there': (place) => countCopies(place) > 2 * PATIENTS,
     'when half of the copies are there': (place) => countCopies(place) > FILES / 2,
@@ -136,7 +139,7 @@ describe('a run that the user cancels', () => {
       const child = startCommand(args('--workers', '1'));
       const [stdout, stderr] = [text(child.stdout!), text(child.stderr!)];
       const ended = once(child, 'exit');
-      while (child.exitCode === null && !existsSync(copy('b'))) await delay(5);
+      while (child.exitCode === null && !isBegun(copy('b'))) await delay(5);
       child.kill(signal);
       assert.deepEqual(await ended, [130, null]);
       const summary = JSON.parse(await stdout) as JsonSummary;
@@ -155,23 +158,31 @@ describe('a run that the user cancels', () => {
     });
   }
 
-  it('during the survey writes nothing', async () => {
-    const { put, args, beside, destination } = place();
-    for (let at = 0; at < 3000; at++) put({ [`s${at % 30}/${at}.dcm`]: image({ instance: `${at}` }) });
-    const child = startCommand(args('--workers', '1'));
-    const stdout = text(child.stdout!);
-    const ended = once(child, 'exit');
-    await delay(150);
-    child.kill('SIGINT');
-    const [status] = (await ended) as [number | null];
-    // Before the signal is listened to, it simply ends the process.
-    if (status === 130 && (await stdout).includes('"cancelled"')) {
-      assert.equal((JSON.parse(await stdout) as JsonSummary).state, 'cancelled');
-    }
-    assert.ok(!existsSync(destination) || status === 130);
-    assert.deepEqual(beside().filter((name) => name !== 'm.xlsx'), []);
+  it('during the survey ends with status 130, and nothing was written', async () => {
+    const { put, source, destination, workbook, beside } = place();
+    for (let at = 0; at < 100; at++) put({ [`s${at % 10}/${at}.dcm`]: image({ instance: `${at}` }) });
+    const command = parseArguments([source, destination, '--workbook', workbook, '--json']);
+    assert.ok(command.kind === 'anonymise');
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    const status = await runAnonymise(command, {
+      stdout: stdout as unknown as NodeJS.WriteStream,
+      stderr: stderr as unknown as NodeJS.WriteStream,
+      version: '0',
+      scripts: dirname(CLI),
+      signal: AbortSignal.abort(),
+    });
+    stdout.end();
+    assert.equal(status, 130);
+    assert.equal((JSON.parse(await text(stdout)) as JsonSummary).state, 'cancelled');
+    assert.equal(existsSync(destination), false);
+    assert.deepEqual(beside(), []);
   });
 });
+
+/** Whether a copy is being written to this folder. */
+function isBegun(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).length > 0;
+}
 
 describe('two runs at once', () => {
   const place = usePlace();

@@ -96,7 +96,12 @@ function lineOf(table: ElementTable, row: number): string {
 }
 
 function kindOf(flags: number): string {
-  const kinds = { item: ROW.item, sequence: ROW.sequence, fragments: ROW.fragments, open: ROW.undefinedLength };
+  const kinds = {
+    item: ROW.item,
+    sequence: ROW.sequence,
+    fragments: ROW.fragments,
+    open: ROW.undefinedLength,
+  };
   return Object.entries(kinds)
     .filter(([, flag]) => (flags & flag) !== 0)
     .map(([name]) => ` ${name}`)

@@ -47,10 +47,15 @@ export function pathIdentifiers(known: KnownOfPatient, replacement: PathReplacem
 
 type Add = (text: string, by: string) => void;
 
-/** An ID as it is, and as file systems write it: characters that names can't hold left out or replaced by `_` or `-`. */
+/** Characters that names of files can't hold, and the same with white space, which many writers avoid, too. */
+const UNWRITABLE = [/[\\/:*?"<>|^]/g, /[\\/:*?"<>|^\s]/g];
+
+/** An ID as it is, and as file systems write it: unwritable characters left out or replaced by `_` or `-`. */
 function addText(text: string, by: string, add: Add): void {
   add(text, by);
-  for (const substitute of ['_', '-', '']) add(text.replace(/[\\/:*?"<>|^\s]/g, substitute), by);
+  for (const unwritable of UNWRITABLE) {
+    for (const substitute of ['_', '-', '']) add(text.replace(unwritable, substitute), by);
+  }
 }
 
 /** Name parts, and first and last name written together: of each component group (PS3.5 §6.2.1), without prefix and suffix. */

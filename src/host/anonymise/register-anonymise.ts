@@ -6,7 +6,8 @@ import type { AnonymiseFeature } from './anonymise-feature';
 export const PANEL_VIEW = 'dicomanon.panel';
 
 /** The commands of the run. */
-export type RunCommandId = typeof USER_COMMANDS.anonymise | typeof USER_COMMANDS.showPanel;
+export type RunCommandId =
+  typeof USER_COMMANDS.anonymise | typeof USER_COMMANDS.anonymiseFolder | typeof USER_COMMANDS.showPanel;
 
 /** What the run brings: its registrations, its commands, and the way from a copy back to its original. */
 export interface RegisteredRun {
@@ -25,13 +26,19 @@ export function registerAnonymise(
   let loaded: Promise<AnonymiseFeature> | undefined;
   const { version } = extension.packageJSON as { readonly version: string };
   const load = (): Promise<AnonymiseFeature> => (loaded ??= loadFeature(extensionUri, version, log));
+  const anonymise = async (target: unknown, second: unknown): Promise<unknown> =>
+    (await load()).anonymise(target, second);
   const serializer = vscode.window.registerWebviewPanelSerializer(PANEL_VIEW, {
     deserializeWebviewPanel: async (panel) => (await load()).restore(panel),
   });
   return {
-    disposable: vscode.Disposable.from(serializer, new vscode.Disposable(() => void loaded?.then((feature) => feature.dispose()))),
+    disposable: vscode.Disposable.from(
+      serializer,
+      new vscode.Disposable(() => void loaded?.then((feature) => feature.dispose())),
+    ),
     commands: {
-      [USER_COMMANDS.anonymise]: async (target, second) => (await load()).anonymise(target, second),
+      [USER_COMMANDS.anonymise]: anonymise,
+      [USER_COMMANDS.anonymiseFolder]: anonymise,
       [USER_COMMANDS.showPanel]: async () => (await load()).showPanel(),
     },
     findOriginal: async (copy) => (await loaded)?.findOriginal(copy),
@@ -39,7 +46,11 @@ export function registerAnonymise(
   };
 }
 
-async function loadFeature(extensionUri: vscode.Uri, version: string, log: vscode.LogOutputChannel): Promise<AnonymiseFeature> {
+async function loadFeature(
+  extensionUri: vscode.Uri,
+  version: string,
+  log: vscode.LogOutputChannel,
+): Promise<AnonymiseFeature> {
   // A bundle of its own, so that activation does not read it.
   const { AnonymiseFeature: Feature } = await import('./anonymise-feature');
   return new Feature(extensionUri, version, log);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ElementTable } from '../../../src/core/dicom/element-table';
+import type { ElementTable } from '../../../src/core/dicom/element-table';
 import { DicomError } from '../../../src/core/dicom/errors';
 import { DEPTH_LIMIT } from '../../../src/core/dicom/scanner';
 import { dataset, dicomFile, element, item, raw, sequence } from '../../support/data-sets';
@@ -25,7 +25,10 @@ describe('bad input: lengths', () => {
 
   it('refuses lengths next to 4 GB', () => {
     for (const length of [0xfffffffe, 0xfffffff0, 0x80000000]) {
-      assertFault(() => scanBytes(dicomFile(dataset(element(0x00091001, 'UN', 'x', { length })))), 'truncated');
+      assertFault(
+        () => scanBytes(dicomFile(dataset(element(0x00091001, 'UN', 'x', { length })))),
+        'truncated',
+      );
       assertFault(() => scanBytes(dicomFile(dataset(sequence(0x00081110, [], { length })))), 'truncated');
       const inItem = sequence(0x00081110, [item([], length)], { length: 'undefined' });
       assertFault(() => scanBytes(dicomFile(dataset(inItem))), 'truncated');
@@ -52,7 +55,9 @@ describe('bad input: lengths', () => {
   });
 
   it('refuses an item too short for an element header', () => {
-    const bytes = hex('40 00 75 02 "SQ" 00 00 0C 00 00 00 FE FF 00 E0 04 00 00 00 "ABCD"  10 00 20 00 "LO" 02 00 "7 "');
+    const bytes = hex(
+      '40 00 75 02 "SQ" 00 00 0C 00 00 00 FE FF 00 E0 04 00 00 00 "ABCD"  10 00 20 00 "LO" 02 00 "7 "',
+    );
     assertFault(() => scanDataSet(bytes), 'malformed');
   });
 });
@@ -60,15 +65,21 @@ describe('bad input: lengths', () => {
 describe('bad input: delimiters', () => {
   it('refuses a sequence that nothing ends', () => {
     assertFault(() => scanDataSet(hex('40 00 75 02 "SQ" 00 00 FF FF FF FF')), 'truncated');
-    assertFault(() => scanDataSet(hex('40 00 75 02 "SQ" 00 00 FF FF FF FF FE FF 00 E0 FF FF FF FF')), 'truncated');
+    assertFault(
+      () => scanDataSet(hex('40 00 75 02 "SQ" 00 00 FF FF FF FF FE FF 00 E0 FF FF FF FF')),
+      'truncated',
+    );
   });
 
   it('refuses a delimiter in the wrong place', () => {
-    const sequenceEndsItem = '40 00 75 02 "SQ" 00 00 FF FF FF FF FE FF 00 E0 FF FF FF FF FE FF DD E0 00 00 00 00';
+    const sequenceEndsItem =
+      '40 00 75 02 "SQ" 00 00 FF FF FF FF FE FF 00 E0 FF FF FF FF FE FF DD E0 00 00 00 00';
     assertFault(() => scanDataSet(hex(sequenceEndsItem)), 'malformed');
     const itemEndsSequence = '40 00 75 02 "SQ" 00 00 FF FF FF FF FE FF 0D E0 00 00 00 00';
     assertFault(() => scanDataSet(hex(itemEndsSequence)), 'malformed');
-    const early = sequence(0x00081110, [item([raw(hex('FE FF 0D E0 00 00 00 00')), element(0x00081150, 'UI', '1.2')])]);
+    const early = sequence(0x00081110, [
+      item([raw(hex('FE FF 0D E0 00 00 00 00')), element(0x00081150, 'UI', '1.2')]),
+    ]);
     assertFault(() => scanBytes(dicomFile(dataset(early))), 'malformed');
   });
 

@@ -31,7 +31,13 @@ describe('element header', () => {
   });
 
   it('reads Big Endian tags and lengths', () => {
-    assert.deepEqual(readHeader('00 10 00 20 "LO" 00 04 "007 "', ROW.big), ['0010,0020', 'LO', 4, 8, ROW.big]);
+    assert.deepEqual(readHeader('00 10 00 20 "LO" 00 04 "007 "', ROW.big), [
+      '0010,0020',
+      'LO',
+      4,
+      8,
+      ROW.big,
+    ]);
     assert.deepEqual(readHeader('00 42 00 11 "OB" 00 00 00 00 00 02 01 02', ROW.big), [
       ...['0042,0011', 'OB', 2, 12],
       ROW.big,

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { ROW } from '../../../src/core/dicom/element-table';
-import { dataset, dicomFile, element, sequence, TRANSFER_SYNTAX, type DicomFile } from '../../support/data-sets';
+import {
+  dataset,
+  dicomFile,
+  element,
+  sequence,
+  TRANSFER_SYNTAX,
+  type DicomFile,
+} from '../../support/data-sets';
 import { hex } from '../../support/hex';
 import { assertFault, outline, scanBytes, type Scanned } from '../../support/scanning';
 
@@ -77,7 +84,11 @@ describe('file layout', () => {
 
   it('refuses a hole of zeros in front of pixel data, which would be lost', () => {
     const [before, after] = [ELEMENTS.slice(0, -1), ELEMENTS.slice(-1)];
-    const hole = Buffer.concat([dicomFile(before), new Uint8Array(512), dicomFile(after, { preamble: 'none', meta: 'none' })]);
+    const hole = Buffer.concat([
+      dicomFile(before),
+      new Uint8Array(512),
+      dicomFile(after, { preamble: 'none', meta: 'none' }),
+    ]);
     assertFault(() => scanBytes(hole), 'malformed');
   });
 

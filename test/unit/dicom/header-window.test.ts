@@ -121,11 +121,19 @@ describe('header window', () => {
 describe('element table', () => {
   it('grows and keeps its rows', () => {
     const table = new ElementTable();
-    for (let row = 0; row < 5000; row++) table.add(row, row % 7, row * 2 ** 32, row, row + 9, row, row - 1, row % 64);
+    for (let row = 0; row < 5000; row++)
+      table.add(row, row % 7, row * 2 ** 32, row, row + 9, row, row - 1, row % 64);
     assert.equal(table.count, 5000);
     for (const row of [0, 1023, 1024, 4999]) {
       assert.deepEqual(
-        [table.tag[row], table.vr[row], table.head[row], table.valueLength(row), table.held[row], table.parent[row]],
+        [
+          table.tag[row],
+          table.vr[row],
+          table.head[row],
+          table.valueLength(row),
+          table.held[row],
+          table.parent[row],
+        ],
         [row, row % 7, row * 2 ** 32, 9, row, row - 1],
       );
       assert.deepEqual([table.next[row], table.flags[row]], [row + 1, row % 64]);

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { ROW } from '../../../src/core/dicom/element-table';
 import { hex } from '../../support/hex';
-import { assertFault, assertRows, CountingSource, makeScanner, outline, scanDataSet } from '../../support/scanning';
+import {
+  assertFault,
+  assertRows,
+  CountingSource,
+  makeScanner,
+  outline,
+  scanDataSet,
+} from '../../support/scanning';
 
 describe('scanner: sequences in other VRs', () => {
   const IMPLICIT = '08 00 00 01 02 00 00 00 "T1"'; // 10 bytes each

@@ -115,7 +115,13 @@ describe('scanner: what follows pixel data', () => {
   });
 
   it('leaves stray bytes behind that are no element', () => {
-    const strays = ['"x"', '"trailer"', '"no element here"', '10 00 20 00 "LO" 04', 'FE FF 00 E0 04 00 00 00 "Doe "'];
+    const strays = [
+      '"x"',
+      '"trailer"',
+      '"no element here"',
+      '10 00 20 00 "LO" 04',
+      'FE FF 00 E0 04 00 00 00 "Doe "',
+    ];
     for (const stray of strays) {
       const { table, end } = scanDataSet(hex(`${PIXELS} ${stray}`));
       assert.deepEqual([table.count, end], [1, 14], stray);
@@ -140,27 +146,38 @@ describe('scanner: bytes that are read', () => {
   const FIRST_READ = 4096;
   const MANY = 300_000;
 
-  function bytesReadOf(elements: readonly Element[], transferSyntax: string = TRANSFER_SYNTAX.explicitLE): number {
+  function bytesReadOf(
+    elements: readonly Element[],
+    transferSyntax: string = TRANSFER_SYNTAX.explicitLE,
+  ): number {
     const source = new CountingSource(dicomFile(elements, { transferSyntax }));
     scanSource(source, {}, FIRST_READ);
     return source.bytesRead;
   }
 
   it('do not grow with pixel data', () => {
-    const withPixels = (length: number) => bytesReadOf(dataset(element(0x7fe00010, 'OW', new Uint8Array(length))));
+    const withPixels = (length: number) =>
+      bytesReadOf(dataset(element(0x7fe00010, 'OW', new Uint8Array(length))));
     assert.equal(withPixels(MANY), FIRST_READ);
     assert.equal(withPixels(10 * MANY), FIRST_READ);
   });
 
   it('do not grow with fragments', () => {
     const withFragments = (length: number) =>
-      bytesReadOf(dataset(encapsulated([new Uint8Array(length), new Uint8Array(length)])), TRANSFER_SYNTAX.jpegBaseline);
+      bytesReadOf(
+        dataset(encapsulated([new Uint8Array(length), new Uint8Array(length)])),
+        TRANSFER_SYNTAX.jpegBaseline,
+      );
     assert.equal(withFragments(10 * MANY), withFragments(MANY));
   });
 
   it('do not grow with any other long value that is no text', () => {
     const long = new Uint8Array(MANY);
-    const elements = [element(0x00420011, 'OB', long), element(0x00091001, 'UN', long), element(0x00660016, 'OF', long)];
+    const elements = [
+      element(0x00420011, 'OB', long),
+      element(0x00091001, 'UN', long),
+      element(0x00660016, 'OF', long),
+    ];
     assert.ok(bytesReadOf(dataset(...elements)) < MANY);
     const icon = sequence(0x00880200, [[element(0x7fe00010, 'OW', long)]]);
     assert.ok(bytesReadOf(dataset(icon)) < MANY);
@@ -168,7 +185,9 @@ describe('scanner: bytes that are read', () => {
 
   it('cover long text, because it may quote UIDs, in UN as well', () => {
     const text = 'x'.repeat(MANY);
-    const file = dicomFile(dataset(element(0x0040a160, 'UT', text), element(0x00104000, 'UN', Buffer.from(text))));
+    const file = dicomFile(
+      dataset(element(0x0040a160, 'UT', text), element(0x00104000, 'UN', Buffer.from(text))),
+    );
     const { table } = scanSource(new CountingSource(file));
     for (const tag of [0x0040a160, 0x00104000]) {
       const row = table.tag.indexOf(tag);
