@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { RewriteProgress } from '../core/run/rewrite-folder';
 import type { SurveyTotals } from '../core/run/survey';
-import { formatBytes, formatCount, formatSeconds } from './format';
+import { formatBytes, formatCount, formatSeconds } from '../core/record/format';
 
 const MEGABYTE = 1e6;
 const SURVEY_INTERVAL_MS = 250;

@@ -2,7 +2,7 @@ import type { ReasonCode } from '../core/record/outcome';
 import { REASONS } from '../core/record/reason-text';
 import type { RunSummary } from '../core/run/anonymise-folder';
 import type { RiskName, SurveyTotals } from '../core/run/survey';
-import { formatBytes, formatCount, formatSeconds } from './format';
+import { formatBytes, formatCount, formatSeconds } from '../core/record/format';
 
 const RISKS: Readonly<Record<RiskName, string>> = {
   burnedIn: 'that may show patient data in the image itself (burned-in annotation)',

@@ -1,4 +1,4 @@
-import { formatBytes, formatSeconds } from '../cli/format';
+import { formatBytes, formatSeconds } from '../core/record/format';
 import type { Progress } from './panel-state';
 import { t } from './translate';
 

@@ -1,4 +1,4 @@
-import { formatSeconds } from '../cli/format';
+import { formatSeconds } from '../core/record/format';
 import type { ReasonCode } from '../core/record/outcome';
 import { REASONS } from '../core/record/reason-text';
 import { FAIL_CODES, SKIP_CODES } from '../core/record/outcome-code';

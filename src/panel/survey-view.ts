@@ -1,4 +1,4 @@
-import { formatBytes } from '../cli/format';
+import { formatBytes } from '../core/record/format';
 import { RISKS, type Counts, type Risk } from './panel-state';
 import { t } from './translate';
 

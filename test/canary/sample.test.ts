@@ -36,8 +36,8 @@ const IDENTIFYING = [
   ],
 ];
 
-/** A document title and a text of a Key Object Selection, which the policy keeps. */
-const QUOTATIONS = ['Letter about Suzuki Hanako', 'Demo: M\xfcller, 007123'];
+/** A document title, a page of a PDF and a text of a Key Object Selection, which the policy keeps. */
+const QUOTATIONS = ['Letter about Suzuki Hanako', 'Suzuki Hanako \\(JP 55-881', 'Demo: M\xfcller, 007123'];
 
 describe('the sample export', () => {
   let folder = '';

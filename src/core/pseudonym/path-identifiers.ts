@@ -30,7 +30,10 @@ export interface PathReplacement {
 const SHORTEST_INSIDE = 2;
 
 /** All texts that give a patient away in a path, the longest first. */
-export function pathIdentifiers(known: KnownOfPatient, replacement: PathReplacement): readonly PathIdentifier[] {
+export function pathIdentifiers(
+  known: KnownOfPatient,
+  replacement: PathReplacement,
+): readonly PathIdentifier[] {
   const found = new Map<string, string>();
   const add = (text: string, by: string): void => {
     const folded = foldText(text.trim());
@@ -38,7 +41,8 @@ export function pathIdentifiers(known: KnownOfPatient, replacement: PathReplacem
   };
   addText(known.patientId, replacement.anonymisedId, add);
   for (const part of known.names.flatMap(nameForms)) add(part, replacement.anonymisedId);
-  for (const accession of known.accessionNumbers) addText(accession, replacement.accessionCode(accession), add);
+  for (const accession of known.accessionNumbers)
+    addText(accession, replacement.accessionCode(accession), add);
   addDates(known, replacement, add);
   return [...found]
     .map(([text, by]) => ({ text, replacement: by, wholeOnly: text.length < SHORTEST_INSIDE }))
@@ -84,7 +88,8 @@ function transliterations(part: string): string[] {
 }
 
 function addDates(known: KnownOfPatient, replacement: PathReplacement, add: Add): void {
-  for (const date of replacement.keepBirthDate ? [] : known.birthDates) addDate(date, toFirstOfYear(date), add);
+  for (const date of replacement.keepBirthDate ? [] : known.birthDates)
+    addDate(date, toFirstOfYear(date), add);
   const { dateOffset } = replacement;
   if (dateOffset === undefined) return;
   for (const date of known.studyDates) addDate(date, shiftDate(date, dateOffset), add);
@@ -95,7 +100,8 @@ function addDate(date: string, by: string, add: Add): void {
   const [from, to] = [date.replace(/[.\-/]/g, ''), by.replace(/[.\-/]/g, '')];
   if (!/^\d{8}$/.test(from) || !/^\d{8}$/.test(to)) return;
   for (const separator of ['', '-', '_', '.', ' ']) {
-    for (const order of ['ymd', 'dmy', 'mdy']) add(formatDay(from, order, separator), formatDay(to, order, separator));
+    for (const order of ['ymd', 'dmy', 'mdy'])
+      add(formatDay(from, order, separator), formatDay(to, order, separator));
   }
 }
 

@@ -70,6 +70,7 @@ export class Panel {
     this.page.call('state', this.controller.state).then(
       () => this.pushed(),
       (error: unknown) => {
+        this.isPushing = false;
         if (error !== CLOSED) this.report(error);
       },
     );

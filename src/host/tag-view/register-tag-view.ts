@@ -3,13 +3,14 @@ import { isCount } from '../../rpc/guards';
 import type { CopyPart } from '../../panel/tag-view-protocol';
 import { compareWithOriginal, type FindOriginal } from '../compare/compare-with-original';
 import { TAG_LIST_SCHEME, TagListProvider } from '../compare/tag-list-provider';
-import type { RunCommandId } from '../anonymise/register-anonymise';
-import { TAG_VIEW_COMMANDS, USER_COMMANDS, type CommandHandlers, type CommandId } from '../commands';
+import { TAG_VIEW_COMMANDS, USER_COMMANDS, type CommandHandlers } from '../commands';
 import { ReaderThread } from './reader-thread';
 import { TAG_VIEW, TagViewEditor } from './tag-view-editor';
 
 /** The commands of the tag view. */
-export type TagViewCommandId = Exclude<CommandId, RunCommandId>;
+export type TagViewCommandId =
+  | (typeof TAG_VIEW_COMMANDS)[keyof typeof TAG_VIEW_COMMANDS]
+  | typeof USER_COMMANDS.compareWithOriginal;
 
 /** What the tag view brings: its registrations, and the commands for the one place that registers commands. */
 export interface TagViewFeature {
