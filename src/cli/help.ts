@@ -33,7 +33,7 @@ export function helpText(): string {
     'Parts of the policy that can be turned off:',
     ...switches.map(line),
     '',
-    'Exit status: 0 done; 1 done, but some files failed; 2 refused, nothing written; 130 cancelled.',
+    'Exit status: 0 done; 1 some files failed, or the run had to stop; 2 refused, nothing written; 130 cancelled.',
   ].join('\n');
 }
 

@@ -44,6 +44,14 @@ const GERMAN: Named = {
   ],
 };
 
+const IRISH: Named = {
+  charset: 'ISO_IR 6',
+  name: "O'Toole^Mary-Ann",
+  id: 'IE 1/2',
+  folders: ["O'Toole_Mary-Ann", 'OToole', 'O_Toole, Mary Ann', 'maryann o toole', 'IE 1-2', 'IE_1_2', 'IE12'],
+  secrets: ['toole', 'mary', 'ann', 'ie 1-2', 'ie_1_2', 'ie12'],
+};
+
 const GREEK: Named = {
   charset: 'ISO_IR 192',
   name: 'Παπαδοπούλου^Ελένη',
@@ -63,7 +71,12 @@ const JAPANESE: Named = {
 describe('canaries in paths', () => {
   const folder = useTempFolder();
 
-  for (const [language, named] of Object.entries({ German: GERMAN, Greek: GREEK, Japanese: JAPANESE })) {
+  for (const [language, named] of Object.entries({
+    German: GERMAN,
+    Irish: IRISH,
+    Greek: GREEK,
+    Japanese: JAPANESE,
+  })) {
     it(`takes a ${language} patient out of names of folders and files, and out of the bytes`, () => {
       const { paths, bytes } = anonymise(named, []);
       for (const secret of named.secrets) {

@@ -27,6 +27,7 @@ const IDENTIFYING = [
     'Suzuki',
     'Hanako',
     "O'Connor",
+    'OConnor',
     '007123',
     'MRN-48-1923',
     'GR-0042',
@@ -36,8 +37,13 @@ const IDENTIFYING = [
   ],
 ];
 
-/** A document title, a page of a PDF and a text of a Key Object Selection, which the policy keeps. */
-const QUOTATIONS = ['Letter about Suzuki Hanako', 'Suzuki Hanako \\(JP 55-881', 'Demo: M\xfcller, 007123'];
+/** Descriptions, a page of a PDF and a text of a Key Object Selection, which the policy keeps. */
+const QUOTATIONS = [
+  'Letter about Suzuki Hanako',
+  'Suzuki Hanako \\(JP 55-881',
+  'Demo: M\xfcller, 007123',
+  "MRI left knee, Ms O'Connor",
+];
 
 describe('the sample export', () => {
   let folder = '';
@@ -56,7 +62,7 @@ describe('the sample export', () => {
       '--json',
     ]);
     assert.equal(run.status, 0, run.stderr);
-    source = bytesBelow(join(folder, 'source'));
+    source = bytesBelow(join(folder, 'source')) + pathsBelow(join(folder, 'source')).join('\n');
     copies = bytesBelow(join(folder, 'copies'));
     paths = pathsBelow(join(folder, 'copies')).join('\n');
   });

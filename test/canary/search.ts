@@ -13,7 +13,7 @@ export function bytesBelow(folder: string): string {
     .join('\n');
 }
 
-/** The relative paths of all files and folders. */
+/** The relative paths of all files, with the folders they lie in. */
 export function pathsBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

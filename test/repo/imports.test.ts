@@ -62,15 +62,16 @@ describe('imports', () => {
   });
 
   it('of the editor, files, threads and network stay where they belong', () => {
-    const wrong = imports.filter(({ from, to }) => RESERVED[to] !== undefined && !RESERVED[to].includes(from));
+    const wrong = imports.filter(
+      ({ from, to }) => RESERVED[to] !== undefined && !RESERVED[to].includes(from),
+    );
     assert.deepEqual(wrong.map(describeImport), []);
   });
 
   it('name packages that are listed, and built-ins with their prefix', () => {
-    const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
-      string,
-      Record<string, string>
-    >;
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(
+      readFileSync('package.json', 'utf8'),
+    ) as Record<string, Record<string, string>>;
     const listed = new Set(['vscode', 'jszip', ...Object.keys({ ...dependencies, ...devDependencies })]);
     const packages = imports.filter(({ to }) => !isPart(to) && !to.startsWith('node:'));
     const unknown = packages.filter(({ to }) => !listed.has(packageOf(to)));
@@ -80,7 +81,9 @@ describe('imports', () => {
 
 function sourcesBelow(root: string): readonly string[] {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
-  return files.map((file) => join(root, file).replaceAll('\\', '/')).filter((file) => /(?<!\.d)\.ts$/.test(file));
+  return files
+    .map((file) => join(root, file).replaceAll('\\', '/'))
+    .filter((file) => /(?<!\.d)\.ts$/.test(file));
 }
 
 function importsOf(file: string): readonly Import[] {

@@ -20,7 +20,17 @@ interface Manifest {
 interface LockFile {
   readonly lockfileVersion: number;
   readonly version: string;
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly resolved?: string; readonly integrity?: string; readonly link?: boolean }>>;
+  readonly packages: Readonly<
+    Record<
+      string,
+      {
+        readonly version?: string;
+        readonly resolved?: string;
+        readonly integrity?: string;
+        readonly link?: boolean;
+      }
+    >
+  >;
 }
 
 const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
@@ -30,7 +40,10 @@ describe('the manifest', () => {
   const lock = readJson<LockFile>('package-lock.json');
 
   it('says what the product is and where it runs', () => {
-    assert.deepEqual([manifest.name, manifest.displayName, manifest.license], ['dicomanon', 'DicomAnon', 'MIT']);
+    assert.deepEqual(
+      [manifest.name, manifest.displayName, manifest.license],
+      ['dicomanon', 'DicomAnon', 'MIT'],
+    );
     assert.deepEqual(manifest.engines, { vscode: '^1.100.0', node: '>=20' });
     assert.deepEqual(manifest.extensionKind, ['workspace']);
     assert.match(manifest.version, /^\d+\.\d+\.\d+$/);
@@ -60,7 +73,8 @@ describe('the manifest', () => {
     const told = [...readme.matchAll(/npm (?:run )?([a-z][a-z:]*)/g)].map(([, name]) => name!);
     const builtIn = new Set(['ci', 'install', 'run', 'test']);
     for (const name of told) assert.ok(builtIn.has(name) || manifest.scripts[name] !== undefined, name);
-    for (const name of ['build', 'check', 'test', 'bench', 'anonymise']) assert.ok(manifest.scripts[name], name);
+    for (const name of ['build', 'check', 'test', 'bench', 'anonymise'])
+      assert.ok(manifest.scripts[name], name);
   });
 
   it('has a lock file of the same version that names no registry and knows every package by its hash', () => {
@@ -75,7 +89,8 @@ describe('the manifest', () => {
 
 describe('the sources', () => {
   /** Folders of a machine that somebody works on. */
-  const MACHINE_PATH = /(?<![\w.$}])(?:\/(?:home|Users)\/(?!a\/|you\/|runner\/)[a-z]\w*\/|\/root\/|\/work\/|[A-Z]:\\+Users\\+\w)/;
+  const MACHINE_PATH =
+    /(?<![\w.$}])(?:\/(?:home|Users)\/(?!a\/|you\/|runner\/)[a-z]\w*\/|\/root\/|\/work\/|[A-Z]:\\+Users\\+\w)/;
   const TEXT = /\.(ts|mjs|cjs|js|json|md|py|yml|css|html)$/;
 
   it('name no folder of any machine', function () {
@@ -98,7 +113,9 @@ describe('the sources', () => {
     const listed = tracked();
     if (listed === undefined) skipBecause(this, 'this is no clone');
     assert.deepEqual(
-      listed.filter((file) => /^(dist|out|node_modules|coverage|sample)\/|\.vsix$|\.generated\.ts$/.test(file)),
+      listed.filter((file) =>
+        /^(dist|out|node_modules|coverage|sample)\/|\.vsix$|\.generated\.ts$/.test(file),
+      ),
       [],
     );
   });

@@ -14,7 +14,11 @@ describe('a later run', () => {
 
   it('over the same files finds all of them unchanged, and counts none twice', async () => {
     const { put, anonymise, mapping } = place();
-    put({ 'a/1.dcm': image(), 'a/2.dcm': image({ instance: '2' }), 'deflated.dcm': image({ instance: '3' }, { transferSyntax: '1.2.840.10008.1.2.1.99' }) });
+    put({
+      'a/1.dcm': image(),
+      'a/2.dcm': image({ instance: '2' }),
+      'deflated.dcm': image({ instance: '3' }, { transferSyntax: '1.2.840.10008.1.2.1.99' }),
+    });
     assert.equal(anonymise().summary.written, 3);
     const before = tree();
     const { status, summary } = anonymise();
@@ -23,10 +27,13 @@ describe('a later run', () => {
     assert.deepEqual(tree(), before);
     const { patients, runs } = await mapping();
     assert.equal(patients[0]?.files, 3);
-    assert.deepEqual(runs.map(({ written, unchanged, state }) => [written, unchanged, state]), [
-      [3, 0, 'done'],
-      [0, 3, 'done'],
-    ]);
+    assert.deepEqual(
+      runs.map(({ written, unchanged, state }) => [written, unchanged, state]),
+      [
+        [3, 0, 'done'],
+        [0, 3, 'done'],
+      ],
+    );
   });
 
   it('adds what is new and touches nothing else', async () => {
@@ -40,10 +47,13 @@ describe('a later run', () => {
     const after = tree();
     assert.equal(Object.keys(after).length, 3);
     assert.deepEqual({ ...after, ...before }, after);
-    assert.deepEqual((await mapping()).patients.map(({ anonymisedId, files }) => [anonymisedId, files]), [
-      ['ANON-0001', 2],
-      ['ANON-0002', 1],
-    ]);
+    assert.deepEqual(
+      (await mapping()).patients.map(({ anonymisedId, files }) => [anonymisedId, files]),
+      [
+        ['ANON-0001', 2],
+        ['ANON-0002', 1],
+      ],
+    );
   });
 
   it('resolves references to images of an earlier one', () => {
@@ -145,10 +155,13 @@ describe('a later run', () => {
     assert.equal((await mapping()).patients.length, 1);
     rmSync(ownerFile);
     assert.equal(anonymise().summary.unchanged, 2);
-    assert.deepEqual((await mapping()).patients.map(({ patientId, files }) => [patientId, files]), [
-      ['MRN-1', 1],
-      ['MRN-2', 1],
-    ]);
+    assert.deepEqual(
+      (await mapping()).patients.map(({ patientId, files }) => [patientId, files]),
+      [
+        ['MRN-1', 1],
+        ['MRN-2', 1],
+      ],
+    );
     assert.deepEqual(beside(), ['m (2).xlsx', 'm.xlsx']);
   });
 });
@@ -160,7 +173,11 @@ describe('two originals', () => {
     const { put, anonymise, destination } = place();
     const folders = ['Doe^Jane', 'DOE JANE', 'Jane-Doe', 'MRN-1', 'JaneDoe', 'Doe_Jane'];
     put(Object.fromEntries(folders.map((folder) => [`${folder}/1.dcm`, image({ instance: folder })])));
-    put({ 'x/Doe 1.dcm': image({ instance: 'i' }), 'x/Jane 1.dcm': image({ instance: 'j' }), 'x/MRN-1 1.dcm': image({ instance: 'k' }) });
+    put({
+      'x/Doe 1.dcm': image({ instance: 'i' }),
+      'x/Jane 1.dcm': image({ instance: 'j' }),
+      'x/MRN-1 1.dcm': image({ instance: 'k' }),
+    });
     const { summary } = anonymise();
     assert.equal(summary.written, 9);
     assert.equal(Object.keys(hashTree(destination)).length, 9);

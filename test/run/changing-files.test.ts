@@ -29,7 +29,10 @@ describe('an original that changes', () => {
   });
 
   /** Writes the original, surveys it, and then its copy; in between and before each piece of the copy comes the change. */
-  function anonymise(values: ImageValues, change: { readonly before?: () => void; readonly during?: () => void }): FileResult {
+  function anonymise(
+    values: ImageValues,
+    change: { readonly before?: () => void; readonly during?: () => void },
+  ): FileResult {
     writeFileSync(original(), image(values));
     const surveyed = new FileSurveyor().survey(original(), '1.dcm', dirname(original()));
     assert.ok('series' in surveyed, 'the survey takes it');

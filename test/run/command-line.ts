@@ -34,8 +34,13 @@ export function runCommand(args: readonly string[], options: { readonly cwd?: st
   return ended(spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', ...options }));
 }
 
-/** Runs the command as the user `nobody`, whom file permissions hold back; undefined where that is not possible. */
-export function runAsNobody(args: readonly string[]): Ended | undefined {
+/** Runs the command as a user whom file permissions hold back; undefined where that is not possible. */
+export function runAsOrdinaryUser(args: readonly string[]): Ended | undefined {
+  if (process.getuid === undefined) return undefined;
+  return process.getuid() === 0 ? runAsNobody(args) : runCommand(args);
+}
+
+function runAsNobody(args: readonly string[]): Ended | undefined {
   const asNobody = ['--reuid=nobody', '--regid=nogroup', '--clear-groups', process.execPath, CLI];
   const trial = spawnSync('setpriv', [...asNobody, '--version'], { encoding: 'utf8' });
   if (trial.error !== undefined || trial.status !== 0) return undefined;
@@ -78,9 +83,20 @@ export function usePlace(): () => Place {
 
 /** A place in a folder that is there already. */
 export function placeIn(folder: string): Place {
-  const [source, destination, workbook] = [join(folder, 'source'), join(folder, 'copies'), join(folder, 'm.xlsx')];
+  const [source, destination, workbook] = [
+    join(folder, 'source'),
+    join(folder, 'copies'),
+    join(folder, 'm.xlsx'),
+  ];
   mkdirSync(source, { recursive: true });
-  const args = (...more: readonly string[]) => [source, destination, '--workbook', workbook, '--json', ...more];
+  const args = (...more: readonly string[]) => [
+    source,
+    destination,
+    '--workbook',
+    workbook,
+    '--json',
+    ...more,
+  ];
   return {
     source,
     destination,
@@ -95,7 +111,10 @@ export function placeIn(folder: string): Place {
       if (read === undefined) throw new Error('there is no workbook');
       return read;
     },
-    beside: () => readdirSync(folder).filter((name) => name !== 'source' && name !== 'copies').sort(),
+    beside: () =>
+      readdirSync(folder)
+        .filter((name) => name !== 'source' && name !== 'copies')
+        .sort(),
   };
 }
 

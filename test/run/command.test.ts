@@ -14,7 +14,15 @@ describe('the command', () => {
   it('prints how it is used, with every option, and its version', () => {
     const help = runCommand(['--help']);
     assert.equal(help.status, 0);
-    for (const option of ['--workbook', '--workers', '--keep-names', '--dry-run', '--report', '--json', '--keep-private']) {
+    for (const option of [
+      '--workbook',
+      '--workers',
+      '--keep-names',
+      '--dry-run',
+      '--report',
+      '--json',
+      '--keep-private',
+    ]) {
       assert.match(help.stdout, new RegExp(`^ +${option}\\b`, 'm'));
     }
     assert.deepEqual(runCommand(['-h']), help);
@@ -132,7 +140,10 @@ describe('the command', () => {
     const { status, stdout } = anonymise('--dry-run', '--report', `${workbook}.md`);
     assert.equal(status, 1, 'one file would fail');
     const { dryRun, found, dicom, failed, patients } = JSON.parse(stdout) as Record<string, unknown>;
-    assert.deepEqual({ dryRun, found, dicom, failed, patients }, { dryRun: true, found: 3, dicom: 2, failed: 1, patients: 2 });
+    assert.deepEqual(
+      { dryRun, found, dicom, failed, patients },
+      { dryRun: true, found: 3, dicom: 2, failed: 1, patients: 2 },
+    );
     assert.equal(runCommand([source, '--dry-run']).status, 1, 'without a destination, too');
     assert.equal(existsSync(destination), false);
     assert.deepEqual(beside(), []);
@@ -170,7 +181,12 @@ describe('the command', () => {
   it('writes the same bytes with one worker and with four', () => {
     const { put, source, workbook, copy } = place();
     const files = Array.from({ length: 120 }, (_, at): [string, Uint8Array] => {
-      const values = { instance: `${at}`, patientId: `MRN-${at % 7}`, series: `${at % 11}`, study: `${at % 7}` };
+      const values = {
+        instance: `${at}`,
+        patientId: `MRN-${at % 7}`,
+        series: `${at % 11}`,
+        study: `${at % 7}`,
+      };
       return [`MRN-${at % 7}/s${at % 11}/IM${at}`, image(values)];
     });
     put(Object.fromEntries(files));
@@ -185,10 +201,14 @@ describe('the command', () => {
 
   it('numbers patients in the order of the folders, whichever worker is faster', async () => {
     const { put, anonymise, mapping } = place();
-    for (let at = 1; at <= 60; at++) put({ [`case ${at}/1.dcm`]: image({ patientId: `P${at}`, instance: `${at}` }) });
+    for (let at = 1; at <= 60; at++)
+      put({ [`case ${at}/1.dcm`]: image({ patientId: `P${at}`, instance: `${at}` }) });
     anonymise('--workers', '4');
     const { patients } = await mapping();
-    const numbers = patients.map(({ patientId, anonymisedId }) => [patientId.slice(1), Number(anonymisedId.slice(5))]);
+    const numbers = patients.map(({ patientId, anonymisedId }) => [
+      patientId.slice(1),
+      Number(anonymisedId.slice(5)),
+    ]);
     assert.deepEqual(
       numbers,
       Array.from({ length: 60 }, (_, at) => [`${at + 1}`, at + 1]),

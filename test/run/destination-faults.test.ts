@@ -53,7 +53,10 @@ describe('a destination with faults', () => {
     assert.deepEqual([rest.summary.written, rest.summary.unchanged], [40 - summary.written, summary.written]);
     const whole = hashTree(destination);
     assert.deepEqual({ ...whole, ...onlyFiles(partly) }, whole);
-    assert.equal((await mapping()).patients.reduce((sum, { files: count }) => sum + count, 0), 40);
+    assert.equal(
+      (await mapping()).patients.reduce((sum, { files: count }) => sum + count, 0),
+      40,
+    );
   });
 
   it('that is mounted read-only is refused before anything is written', function () {
@@ -67,7 +70,7 @@ describe('a destination with faults', () => {
     assert.deepEqual(beside(), []);
   });
 
-  it('whose disk has no room for the workbook keeps all in the journal, and the next run saves it', async function () {
+  it('whose disk has no room for the workbook keeps all in the journal, and the next run saves it', function () {
     const { put, source, destination } = place();
     const folder = join(destination, '..', 'small');
     mountMemory(this, folder, '64k');

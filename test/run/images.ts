@@ -41,15 +41,16 @@ export function image(values: ImageValues = {}, form: Omit<DicomFile, 'dataSet'>
 }
 
 /** An RTSTRUCT that refers to an image, its series and its study. */
-export function structureSet(of: { readonly instance: string; readonly series: string; readonly study: string }): Uint8Array {
+export function structureSet(of: {
+  readonly instance: string;
+  readonly series: string;
+  readonly study: string;
+}): Uint8Array {
   const referenced = [
     element(0x00081150, 'UI', CT_IMAGE_STORAGE),
     element(0x00081155, 'UI', uid(of.instance)),
   ];
-  const series = [
-    sequence(0x30060016, [referenced]),
-    element(0x0020000e, 'UI', uid(of.series)),
-  ].reverse();
+  const series = [sequence(0x30060016, [referenced]), element(0x0020000e, 'UI', uid(of.series))].reverse();
   return encodeFile({
     dataSet: [
       element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.481.3'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -10,7 +10,15 @@ import { parseArguments } from '../../src/cli/arguments';
 import { runAnonymise } from '../../src/cli/run-command';
 import { createTempFolder, removeFolder } from '../support/temp-folder';
 import { hashTree } from '../support/tree-hash';
-import { CLI, placeIn, runCommand, startCommand, usePlace, type JsonSummary, type Place } from './command-line';
+import {
+  CLI,
+  placeIn,
+  runCommand,
+  startCommand,
+  usePlace,
+  type JsonSummary,
+  type Place,
+} from './command-line';
 import { image, writeHugeImage } from './images';
 
 const FILES = 240;
@@ -31,7 +39,14 @@ describe('a run that is killed', function () {
     const pixels = new Uint8Array(40_000).fill(9);
     for (let at = 0; at < FILES; at++) {
       const patient = at % PATIENTS;
-      put({ [`P${patient}/s${at % 12}/IM${at}`]: image({ instance: `${at}`, patientId: `P${patient}`, study: `${patient}`, pixels }) });
+      put({
+        [`P${patient}/s${at % 12}/IM${at}`]: image({
+          instance: `${at}`,
+          patientId: `P${patient}`,
+          study: `${patient}`,
+          pixels,
+        }),
+      });
     }
     const started = Date.now();
     assert.equal(runCommand(args()).status, 0);
@@ -40,7 +55,9 @@ describe('a run that is killed', function () {
   after(() => removeFolder(folder));
 
   /** A destination and a workbook of their own, over the same source. */
-  function newPlace(name: string): Place & { readonly again: () => JsonSummary; readonly start: () => ChildProcess } {
+  function newPlace(
+    name: string,
+  ): Place & { readonly again: () => JsonSummary; readonly start: () => ChildProcess } {
     const place = placeIn(join(folder, name));
     const args = [source, place.destination, '--workbook', place.workbook, '--json', '--workers', '2'];
     const again = (): JsonSummary => {
@@ -119,6 +136,39 @@ describe('a run that is killed', function () {
   });
 });
 
+describe('a run that is killed, and the next one cancelled', () => {
+  const place = usePlace();
+
+  it('has all copies counted once', async () => {
+    const { put, args, original, destination, copy, anonymise, mapping } = place();
+    for (let at = 0; at < 60; at++) put({ [`s${at % 6}/${at}.dcm`]: image({ instance: `${at}` }) });
+    mkdirSync(original('t'));
+    writeHugeImage(original('t/huge.dcm'), 2 * GIGABYTE, { instance: 'huge' });
+    const killed = startCommand(args('--workers', '1'));
+    const killedEnd = once(killed, 'exit');
+    while (killed.exitCode === null && !isBegun(copy('t'))) await delay(5);
+    killed.kill('SIGKILL');
+    await killedEnd;
+    assert.ok(Object.keys(hashTree(destination)).length >= 60);
+
+    rmSync(original('t'), { recursive: true });
+    mkdirSync(original('a'));
+    writeHugeImage(original('a/huge.dcm'), 2 * GIGABYTE, { instance: 'huge' });
+    const cancelled = startCommand(args('--workers', '1'));
+    const cancelledEnd = once(cancelled, 'exit');
+    while (cancelled.exitCode === null && !isBegun(copy('a'))) await delay(5);
+    cancelled.kill('SIGINT');
+    assert.deepEqual(await cancelledEnd, [130, null]);
+
+    rmSync(original('a'), { recursive: true });
+    assert.equal(anonymise().summary.unchanged, 60);
+    assert.deepEqual(
+      (await mapping()).patients.map(({ files }) => files),
+      [60],
+    );
+  });
+});
+
 function journalOf(place: Place): string {
   try {
     return readFileSync(join(place.workbook, '..', 'm.journal.ndjson'), 'utf8');
@@ -149,10 +199,13 @@ describe('a run that the user cancels', () => {
       assert.match(await stderr, /^Cancelled: /m);
       assert.deepEqual(Object.keys(hashTree(destination)), ['a/1.dcm', 'a/2.dcm', 'b']);
       assert.deepEqual(beside(), ['m.xlsx']);
-      assert.deepEqual((await mapping()).patients.map(({ files, failed }) => [files, failed]), [
-        [2, 0],
-        [0, 1],
-      ]);
+      assert.deepEqual(
+        (await mapping()).patients.map(({ files, failed }) => [files, failed]),
+        [
+          [2, 0],
+          [0, 1],
+        ],
+      );
       rmSync(original('b/huge.dcm'));
       assert.equal(anonymise().summary.unchanged, 2);
     });
@@ -184,6 +237,22 @@ function isBegun(folder: string): boolean {
   return existsSync(folder) && readdirSync(folder).length > 0;
 }
 
+describe('a run whose reader goes away', () => {
+  const place = usePlace();
+
+  it('goes on to its end', async () => {
+    const { put, args, destination, beside } = place();
+    put({ '1.dcm': image() });
+    const child = startCommand(args());
+    const ended = once(child, 'exit');
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    assert.deepEqual(await ended, [0, null]);
+    assert.deepEqual(Object.keys(hashTree(destination)), ['1.dcm']);
+    assert.deepEqual(beside(), ['m.xlsx']);
+  });
+});
+
 describe('two runs at once', () => {
   const place = usePlace();
 
@@ -194,6 +263,7 @@ describe('two runs at once', () => {
     const first = startCommand(args());
     const ended = once(first, 'exit');
     while (first.exitCode === null && !beside().includes('m.journal.ndjson')) await delay(5);
+    assert.equal(statSync(join(workbook, '..', 'm.journal.ndjson')).mode & 0o777, 0o600);
     const second = runCommand([source, copy('../elsewhere'), '--workbook', workbook]);
     assert.equal(second.status, 2);
     assert.match(second.stderr, /in use by another run/);

@@ -34,7 +34,11 @@ describe('the paths of a run', () => {
   it('are refused when the destination is the source, by name or through links', () => {
     symlinkSync(at('source'), at('link'));
     for (const destination of ['source', 'link', 'source/inner/..', 'source/.']) {
-      assert.throws(() => checkPaths(at('source'), at(destination)), code('destination-is-source'), destination);
+      assert.throws(
+        () => checkPaths(at('source'), at(destination)),
+        code('destination-is-source'),
+        destination,
+      );
     }
   });
 
@@ -55,7 +59,10 @@ describe('the paths of a run', () => {
     for (const destination of [folder(), at('link'), '/']) {
       assert.throws(() => checkPaths(at('source'), destination), code('source-in-destination'), destination);
     }
-    assert.throws(() => checkPaths(at('link', 'source', 'inner'), at('source')), code('source-in-destination'));
+    assert.throws(
+      () => checkPaths(at('link', 'source', 'inner'), at('source')),
+      code('source-in-destination'),
+    );
   });
 
   it('may have the destination below the source', () => {
@@ -65,7 +72,11 @@ describe('the paths of a run', () => {
 
   it('are refused when the destination is a file or below one', () => {
     for (const destination of ['source/file.dcm', 'source/file.dcm/below']) {
-      assert.throws(() => checkPaths(at('source'), at(destination)), code('destination-not-folder'), destination);
+      assert.throws(
+        () => checkPaths(at('source'), at(destination)),
+        code('destination-not-folder'),
+        destination,
+      );
     }
   });
 

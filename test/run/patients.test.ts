@@ -11,8 +11,24 @@ describe('patients', () => {
 
   it('are told apart by the exact text of their Patient ID', async () => {
     const { put, anonymise, mapping, copy } = place();
-    const ids = ['007', '7', '07', '=1+1', '+7', "'7", '1e3', '1000', 'TRUE', '2024-02-29', 'a', 'A', 'x'.repeat(64)];
-    put(Object.fromEntries(ids.map((patientId, at) => [`${at}.dcm`, image({ patientId, instance: `${at}` })])));
+    const ids = [
+      '007',
+      '7',
+      '07',
+      '=1+1',
+      '+7',
+      "'7",
+      '1e3',
+      '1000',
+      'TRUE',
+      '2024-02-29',
+      'a',
+      'A',
+      'x'.repeat(64),
+    ];
+    put(
+      Object.fromEntries(ids.map((patientId, at) => [`${at}.dcm`, image({ patientId, instance: `${at}` })])),
+    );
     const { status, summary } = anonymise();
     assert.deepEqual([status, summary.patients, summary.written], [0, ids.length, ids.length]);
     assert.equal(new Set(ids.map((_, at) => patientIdOf(copy(`${at}.dcm`)))).size, ids.length);
@@ -42,10 +58,13 @@ describe('patients', () => {
       '3.dcm': image({ patientId: '7', instance: '3', ...issuer('Hospital A') }),
     });
     assert.equal(anonymise().summary.patients, 2);
-    assert.deepEqual((await mapping()).patients.map((each) => [each.issuer, each.files]), [
-      ['', 2],
-      ['Hospital A', 1],
-    ]);
+    assert.deepEqual(
+      (await mapping()).patients.map((each) => [each.issuer, each.files]),
+      [
+        ['', 2],
+        ['Hospital A', 1],
+      ],
+    );
   });
 
   it('are known by name and birth date when the Patient ID is empty, blank or absent', async () => {
@@ -58,9 +77,14 @@ describe('patients', () => {
       'b/5.dcm': image({ patientId: null, name: 'Roe^Richard', instance: '5' }),
     });
     assert.equal(anonymise().summary.patients, 3);
-    const ids = ['a/1.dcm', 'a/2.dcm', 'b/3.dcm', 'b/4.dcm', 'b/5.dcm'].map((path) => patientIdOf(copy(path)));
+    const ids = ['a/1.dcm', 'a/2.dcm', 'b/3.dcm', 'b/4.dcm', 'b/5.dcm'].map((path) =>
+      patientIdOf(copy(path)),
+    );
     assert.deepEqual(ids, ['ANON-0001', 'ANON-0001', 'ANON-0001', 'ANON-0002', 'ANON-0003']);
-    assert.deepEqual((await mapping()).patients.map(({ kind }) => kind), ['name', 'name', 'name']);
+    assert.deepEqual(
+      (await mapping()).patients.map(({ kind }) => kind),
+      ['name', 'name', 'name'],
+    );
   });
 
   it('are known by their top-level folder when they have neither ID nor name', async () => {

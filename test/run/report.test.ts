@@ -9,7 +9,11 @@ describe('the report', () => {
 
   it('lists every file with outcome, reason and copy, below a summary', () => {
     const { put, anonymise, workbook } = place();
-    put({ 'MRN-1/1.dcm': image(), 'MRN-1/cut.dcm': image().subarray(0, 300), 'notes.txt': 'nothing of DICOM' });
+    put({
+      'MRN-1/1.dcm': image(),
+      'MRN-1/cut.dcm': image().subarray(0, 300),
+      'notes.txt': 'nothing of DICOM',
+    });
     const { stderr } = anonymise('--report', `${workbook}.md`);
     assert.match(stderr, /^Report: /m);
     const lines = readFileSync(`${workbook}.md`, 'utf8').split('\n');
@@ -37,13 +41,29 @@ describe('the report', () => {
 
   it('leaves no formula for a spreadsheet, no markup and no control characters, whatever files are called', () => {
     const { put, anonymise, workbook } = place();
-    const names = ['=1+1', '+1', '-1', '@sum', '\t=1', ' =1', 'a\nb | c', '<b>', '\u001b[2J', 'x\u202egpj.exe', '| [a](b)'];
+    const names = [
+      '=1+1',
+      '+1',
+      '-1',
+      '@sum',
+      '\t=1',
+      ' =1',
+      'a\nb | c',
+      '<b>',
+      '\u001b[2J',
+      'x\u202egpj.exe',
+      '| [a](b)',
+    ];
     put(Object.fromEntries(names.map((name) => [name, 'nothing of DICOM'])));
     put({ 'ok.dcm': image() });
     anonymise('--report', `${workbook}.csv`);
     anonymise('--report', `${workbook}.md`);
     const csv = readFileSync(`${workbook}.csv`, 'utf8');
-    const originals = csv.trim().split('\n').slice(1).map((line) => line.split(',')[3]!);
+    const originals = csv
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',')[3]!);
     assert.equal(originals.length, names.length + 1);
     for (const original of originals) assert.doesNotMatch(original, /^\s*[=+\-@]/);
     const markdown = readFileSync(`${workbook}.md`, 'utf8');
@@ -63,7 +83,11 @@ describe('the report', () => {
     writeFileSync(report, '# My thesis\n');
     writeFileSync(`${report}.part`, 'a chapter');
     mkdirSync(join(workbook, '..', 'folder.md'));
-    for (const file of [report, join(workbook, '..', 'folder.md'), join(workbook, '..', 'missing', 'report.md')]) {
+    for (const file of [
+      report,
+      join(workbook, '..', 'folder.md'),
+      join(workbook, '..', 'missing', 'report.md'),
+    ]) {
       const { status, stderr } = runCommand(args('--report', file));
       assert.equal(status, 2, file);
       assert.match(stderr, /Choose another file/);

@@ -12,7 +12,12 @@ import { image } from './images';
 describe('the survey', () => {
   const place = usePlace();
 
-  async function survey(options: { readonly signal?: AbortSignal; readonly onProgress?: (totals: () => SurveyTotals) => void } = {}) {
+  async function survey(
+    options: {
+      readonly signal?: AbortSignal;
+      readonly onProgress?: (totals: () => SurveyTotals) => void;
+    } = {},
+  ) {
     const workers = new WorkerPool(join(dirname(CLI), 'worker.js'), 2);
     try {
       return await surveyFolder({ source: place().source, isExcluded: () => false, workers, ...options });
@@ -25,8 +30,19 @@ describe('the survey', () => {
     place().put({
       'a/1.dcm': image(),
       'a/2.dcm': image({ instance: '2', series: 'ultrasound', modality: 'US' }),
-      'b/3.dcm': image({ instance: '3', patientId: null, study: 'b', more: [element(0x00280301, 'CS', 'YES')] }),
-      'b/4.dcm': image({ instance: '4', patientId: 'MRN-4', study: 'c', modality: 'MR', more: [element(0x00290010, 'LO', 'ACME')] }),
+      'b/3.dcm': image({
+        instance: '3',
+        patientId: null,
+        study: 'b',
+        more: [element(0x00280301, 'CS', 'YES')],
+      }),
+      'b/4.dcm': image({
+        instance: '4',
+        patientId: 'MRN-4',
+        study: 'c',
+        modality: 'MR',
+        more: [element(0x00290010, 'LO', 'ACME')],
+      }),
       'notes.txt': 'nothing of DICOM',
     });
     const { totals } = await survey();
@@ -39,7 +55,8 @@ describe('the survey', () => {
   });
 
   it('tells numbers while it goes on that never add up to more than was found', async () => {
-    for (let at = 0; at < 300; at++) place().put({ [`s${at % 9}/${at}.dcm`]: at % 3 ? image({ instance: `${at}` }) : 'text' });
+    for (let at = 0; at < 300; at++)
+      place().put({ [`s${at % 9}/${at}.dcm`]: at % 3 ? image({ instance: `${at}` }) : 'text' });
     const seen: SurveyTotals[] = [];
     const { totals } = await survey({ onProgress: (now) => seen.push(now()) });
     assert.ok(seen.length > 1);
@@ -51,14 +68,25 @@ describe('the survey', () => {
   it('ends early when it is cancelled, and nothing is anonymised on the strength of it', async () => {
     for (let at = 0; at < 600; at++) place().put({ [`s${at % 60}/${at}.dcm`]: image({ instance: `${at}` }) });
     const controller = new AbortController();
-    const unfinished: Survey = await survey({ signal: controller.signal, onProgress: () => controller.abort() });
+    const unfinished: Survey = await survey({
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
     assert.equal(unfinished.cancelled, true);
     assert.ok(unfinished.totals.dicom < 600);
     const workers = new WorkerPool(join(dirname(CLI), 'worker.js'), 1);
     try {
       const { destination, workbook, beside } = place();
       const policy = { policy: DICOMANON_POLICY, off: [] };
-      const run = anonymiseFolder(unfinished, { destination, policy, keepNames: false, workbook, workbookIo: directWorkbookIo, workers, version: '0' });
+      const run = anonymiseFolder(unfinished, {
+        destination,
+        policy,
+        keepNames: false,
+        workbook,
+        workbookIo: directWorkbookIo,
+        workers,
+        version: '0',
+      });
       await assert.rejects(run, /cancelled/);
       assert.deepEqual(beside(), []);
     } finally {

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import fs, { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { mock } from 'node:test';
 import { appendToName, isTooLong } from '../../src/core/io/file-name';
 import type { PatientIdentity } from '../../src/core/mapping/model';
 import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { UidMap } from '../../src/core/pseudonym/uid-map';
 import { Ledger } from '../../src/core/run/ledger';
+import { prepareDestination } from '../../src/core/run/prepare-destination';
 import { TargetPaths } from '../../src/core/run/target-paths';
+import { createTempFolder, removeFolder } from '../support/temp-folder';
 
 describe('names of copies', () => {
   const key = new ProjectKey(new Uint8Array(32).fill(1));
@@ -12,7 +17,11 @@ describe('names of copies', () => {
   /** Paths of the copies of these files, all of one patient. */
   function pathsOf(
     folders: readonly { readonly path: readonly string[]; readonly files: readonly string[] }[],
-    options: { readonly ignoreCase?: boolean; readonly keepNames?: boolean; readonly accessions?: readonly string[] } = {},
+    options: {
+      readonly ignoreCase?: boolean;
+      readonly keepNames?: boolean;
+      readonly accessions?: readonly string[];
+    } = {},
   ): readonly string[] {
     const ledger = new Ledger('/source');
     for (const { path, files } of folders) ledger.add({ path, files, skipped: [] }).patientOf.fill(0);
@@ -30,7 +39,14 @@ describe('names of copies', () => {
   }
 
   function patient(accessions: readonly string[]) {
-    const identity: PatientIdentity = { kind: 'id', patientId: 'MRN-1', issuer: '', name: 'Doe^Jane', birthDate: '', folder: '' };
+    const identity: PatientIdentity = {
+      kind: 'id',
+      patientId: 'MRN-1',
+      issuer: '',
+      name: 'Doe^Jane',
+      birthDate: '',
+      folder: '',
+    };
     const surveyed = {
       identity,
       first: [0, 0] as const,
@@ -51,9 +67,30 @@ describe('names of copies', () => {
   });
 
   it('differ in more than letter case where the file system takes that for the same', () => {
-    const names = pathsOf(root('IM1.dcm', 'im1.dcm', 'Im1.DCM', '\u00e9.dcm', 'e\u0301.dcm'), { ignoreCase: true, keepNames: true });
+    const names = pathsOf(root('IM1.dcm', 'im1.dcm', 'Im1.DCM', '\u00e9.dcm', 'e\u0301.dcm'), {
+      ignoreCase: true,
+      keepNames: true,
+    });
     assert.equal(new Set(names.map((name) => name.normalize('NFC').toLowerCase())).size, 5);
     assert.equal(names[0], 'IM1.dcm');
+  });
+
+  it('are tried out in the destination, which alone knows whether it tells letter case apart', () => {
+    const folder = createTempFolder();
+    try {
+      assert.equal(
+        prepareDestination(join(folder, 'new', 'copies'), 'run').ignoresCase,
+        existsSync(folder.toUpperCase()),
+      );
+      const blind = mock.method(fs, 'existsSync', (path: string) =>
+        readdirSync(dirname(path)).some((name) => name.toLowerCase() === basename(path).toLowerCase()),
+      );
+      assert.equal(prepareDestination(folder, 'run').ignoresCase, true);
+      blind.mock.restore();
+      assert.deepEqual(readdirSync(folder), ['new'], 'nothing is left of the trial');
+    } finally {
+      removeFolder(folder);
+    }
   });
 
   it('differ from those of folders beside them', () => {
@@ -74,7 +111,10 @@ describe('names of copies', () => {
   it('do not depend on the order in which workers met the identifiers', () => {
     const accessions = ['ab-77', 'AB-77', 'ab 77', '77-ab'];
     const files = root('ab-77 scan', 'AB-77.dcm', '77-ab-77');
-    assert.deepEqual(pathsOf(files, { accessions }), pathsOf(files, { accessions: [...accessions].reverse() }));
+    assert.deepEqual(
+      pathsOf(files, { accessions }),
+      pathsOf(files, { accessions: [...accessions].reverse() }),
+    );
   });
 
   it('fit into 255 bytes with any suffix, without half a character, and keep their extension', () => {

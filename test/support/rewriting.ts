@@ -61,7 +61,7 @@ export class MemoryOutput implements SegmentSink {
   }
 
   bytes(): Uint8Array {
-    return Buffer.concat(this.parts);
+    return new Uint8Array(Buffer.concat(this.parts));
   }
 
   private add(part: Uint8Array): void {

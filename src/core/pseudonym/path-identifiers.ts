@@ -66,10 +66,16 @@ function addText(text: string, by: string, add: Add): void {
 function nameForms(name: string): string[] {
   return name.split('=').flatMap((group) => {
     const [family = '', given = '', middle = ''] = group.split('^');
-    const parts = [family, given, middle].flatMap((part) => [part, ...part.split(/[\s\-']+/)]);
+    const parts = [family, given, middle].flatMap(spellings);
     const long = parts.filter((part) => part.trim().length >= SHORTEST_INSIDE);
     return [...long, family + given, given + family, ...long.flatMap(transliterations)];
   });
+}
+
+/** A name part as it is, its words, and its words with what file names put between them: "O'Connor", "OConnor". */
+function spellings(part: string): string[] {
+  const words = part.split(/[\s\-'’]+/);
+  return [part, ...words, ...['', ' ', '-', '_'].map((separator) => words.join(separator))];
 }
 
 const TRANSLITERATED: readonly [RegExp, string][] = [

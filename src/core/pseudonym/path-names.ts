@@ -12,7 +12,11 @@ interface Match {
  * A folder or file name without the identifiers of the patients that it belongs to: each is replaced by its pseudonym,
  * repetitions of the same pseudonym become one, UIDs become the new ones. All else stays.
  */
-export function renameSegment(segment: string, identifiers: readonly PathIdentifier[], uids: UidMap): string {
+export function renameSegment(
+  segment: string,
+  identifiers: Iterable<PathIdentifier>,
+  uids: UidMap,
+): string {
   const matches = [...uidMatches(segment, uids)];
   const folded = fold(segment);
   for (const identifier of identifiers) findIdentifier(segment, folded, identifier, matches);

@@ -179,6 +179,7 @@ class FolderRun {
       patients,
       paths,
       destination: this.place.destination,
+      ...(countSince === undefined ? {} : { countSince }),
       workers,
       ...(signal ? { signal } : {}),
       ...(onProgress ? { onProgress } : {}),

@@ -60,7 +60,9 @@ export class SeriesIdentifier {
   identify(window: HeaderWindow, table: ElementTable, layout: FileLayout, topFolder: string): SeriesIdentity {
     findRows(table, layout, this.rows);
     if (this.last && topFolder === this.topFolder && this.areSame(window, table)) return this.last;
-    this.values = Array.from(this.rows, (row) => (row < 0 ? ABSENT : Buffer.from(valueBytes(window, table, row))));
+    this.values = Array.from(this.rows, (row) =>
+      row < 0 ? ABSENT : Buffer.from(valueBytes(window, table, row)),
+    );
     this.topFolder = topFolder;
     this.last = decodeIdentity(this.values, topFolder);
     return this.last;

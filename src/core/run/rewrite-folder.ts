@@ -1,3 +1,5 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../errors';
 import { identityKey } from '../mapping/model';
 import type { RunCounts } from '../mapping/session';
@@ -32,6 +34,8 @@ export interface RewriteOptions {
   readonly patients: readonly NamedPatient[];
   readonly paths: TargetPaths;
   readonly destination: string;
+  /** As in RewriteSettings. */
+  readonly countSince?: number;
   readonly workers: Workers;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RewriteProgress) => void;
@@ -188,10 +192,22 @@ export class FolderRewriter {
 
   /** After a cancel or a stop: the files that were not reached. */
   private markRemaining(): void {
-    for (const folder of this.options.survey.ledger.folders) {
-      for (const position of this.options.survey.ledger.pending(folder))
-        folder.outcomes[position] = CANCELLED;
+    const { ledger } = this.options.survey;
+    for (const folder of ledger.folders) {
+      for (const position of ledger.pending(folder)) folder.outcomes[position] = CANCELLED;
+      if (this.options.countSince !== undefined) this.countLeftBehind(folder, this.options.countSince);
     }
+  }
+
+  /** Copies that an interrupted run left are counted now, reached or not: the next run takes them for counted. */
+  private countLeftBehind(folder: FolderEntry, since: number): void {
+    if (!folder.outcomes.includes(CANCELLED)) return;
+    const target = join(this.options.destination, ...this.options.paths.folderPath(folder));
+    this.options.paths.fileNames(folder).forEach((name, position) => {
+      if (folder.outcomes[position] !== CANCELLED) return;
+      const stat = lstatSync(join(target, name), { throwIfNoEntry: false });
+      if (stat?.isFile() && stat.mtimeMs >= since) this.counts[folder.patientOf[position]!]!.files++;
+    });
   }
 
   /** Skipped and failed files count for a patient when the folder they lie in is of that patient alone. */

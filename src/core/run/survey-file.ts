@@ -25,6 +25,9 @@ export type SurveyedFile =
   | { readonly size: number; readonly outcome: Outcome }
   | { readonly size: number; readonly series: SeriesIdentity; readonly risks: number };
 
+/** Also of a directory whose records can't be read: its File Meta Information says what it is. */
+const DICOMDIR: Outcome = { kind: 'skipped', reason: 'dicomdir' };
+
 /** Looks at files, headers only: whether each is DICOM, whose it is, and what to be careful about. */
 export class FileSurveyor {
   private readonly reader = new DicomFileReader(FIRST_READ);
@@ -36,7 +39,9 @@ export class FileSurveyor {
     try {
       return this.look(path, topFolder);
     } catch (error) {
-      const size = error instanceof DicomError ? this.reader.window.size : 0;
+      const { window, table } = this.reader;
+      const size = error instanceof DicomError ? window.size : 0;
+      if (size > 0 && isDicomdir(window, table)) return { size, outcome: DICOMDIR };
       return { size, outcome: outcomeOf(error, size) };
     }
   }
@@ -45,8 +50,7 @@ export class FileSurveyor {
     const { source, layout } = this.reader.open(path, { lastGroup: LAST_GROUP });
     try {
       const { window, table } = this.reader;
-      if (isDicomdir(window, table))
-        return { size: source.size, outcome: { kind: 'skipped', reason: 'dicomdir' } };
+      if (isDicomdir(window, table)) return { size: source.size, outcome: DICOMDIR };
       const series = this.identifier.identify(window, table, layout, topFolder);
       return { size: source.size, series, risks: risksOf(window, table, layout, series) };
     } finally {

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CancelledError } from '../../../src/core/io/cancellation';
+import { DicomFileReader } from '../../../src/core/io/dicom-file-reader';
+import { FileOutput, SourceShrunkError } from '../../../src/core/io/file-output';
+import { compareWithExisting, hashOfPlan } from '../../../src/core/io/output-comparison';
+import { Decider } from '../../../src/core/policy/decider';
+import { DICOMANON_POLICY } from '../../../src/core/policy/dicomanon';
+import { ProjectKey } from '../../../src/core/pseudonym/project-key';
+import { UidMap } from '../../../src/core/pseudonym/uid-map';
+import { emitPlan, type FilePlan } from '../../../src/core/splice/edit-list';
+import { RewritePlanner } from '../../../src/core/splice/rewrite-planner';
+import { dataset, dicomFile, element } from '../../support/data-sets';
+import { KEY_BYTES, MARKS, PATIENT, rewrite } from '../../support/rewriting';
+import { CountingSource } from '../../support/scanning';
+import { useTempFolder } from '../../support/temp-folder';
+
+const FIRST_READ = 4096;
+const PIXELS = Uint8Array.from({ length: 700_001 }, (_, index) => (index * 31) % 251);
+const FILE = dicomFile(dataset(element(0x7fe00010, 'OW', PIXELS), element(0xfffafffa, 'OB', [1, 2])));
+
+describe('file output', () => {
+  const folder = useTempFolder();
+
+  interface Planned {
+    readonly reader: DicomFileReader;
+    readonly plan: FilePlan;
+    readonly close: () => void;
+  }
+
+  function planFile(bytes: Uint8Array): Planned {
+    const path = join(folder(), 'source.dcm');
+    writeFileSync(path, bytes);
+    const reader = new DicomFileReader(FIRST_READ);
+    const key = new ProjectKey(KEY_BYTES);
+    const decider = new Decider({ policy: DICOMANON_POLICY, off: [] });
+    const planner = new RewritePlanner(reader.window, reader.table, decider, key, new UidMap(key), MARKS);
+    const { source, layout } = reader.open(path);
+    return { reader, plan: planner.plan(layout, PATIENT), close: () => source.close() };
+  }
+
+  function write(bytes: Uint8Array, path: string, output = new FileOutput(() => undefined)): void {
+    const { reader, plan, close } = planFile(bytes);
+    output.begin(path, new CountingSource(bytes), reader.window);
+    emitPlan(plan, output);
+    output.finish();
+    close();
+  }
+
+  it('holds what was planned, headers and long values alike', () => {
+    const target = join(folder(), 'target.dcm');
+    write(FILE, target);
+    assert.deepEqual(new Uint8Array(readFileSync(target)), rewrite(FILE));
+  });
+
+  it('tells before each write how much it is, and how much was written', () => {
+    const sizes: number[] = [];
+    const output = new FileOutput((bytes) => sizes.push(bytes));
+    write(FILE, join(folder(), 'target.dcm'), output);
+    assert.equal(
+      sizes.reduce((sum, size) => sum + size, 0),
+      output.written,
+    );
+    assert.equal(output.written, rewrite(FILE).length);
+    assert.ok(sizes.length > 2);
+  });
+
+  it('never writes over a file', () => {
+    const target = join(folder(), 'target.dcm');
+    writeFileSync(target, 'mine');
+    assert.throws(() => write(FILE, target), { code: 'EEXIST' });
+    assert.equal(readFileSync(target, 'utf8'), 'mine');
+  });
+
+  it('leaves nothing behind when it is discarded', () => {
+    const target = join(folder(), 'target.dcm');
+    const output = new FileOutput(() => {
+      throw new CancelledError();
+    });
+    assert.throws(() => write(FILE, target, output), CancelledError);
+    output.discard(target);
+    assert.equal(existsSync(target), false);
+  });
+
+  it('notices that the source got shorter', () => {
+    const { reader, plan, close } = planFile(FILE);
+    const output = new FileOutput(() => undefined);
+    const target = join(folder(), 'target.dcm');
+    output.begin(target, new CountingSource(FILE.subarray(0, 300_000), FILE.length), reader.window);
+    assert.throws(() => emitPlan(plan, output), SourceShrunkError);
+    output.discard(target);
+    close();
+  });
+
+  describe('compared with what is there', () => {
+    const compare = (existing: Uint8Array | undefined, bytes = FILE): string => {
+      const target = join(folder(), 'target.dcm');
+      if (existing) writeFileSync(target, existing);
+      const { reader, plan, close } = planFile(bytes);
+      const result = compareWithExisting(target, plan, reader.window);
+      close();
+      return result;
+    };
+
+    it('is none, the same or different', () => {
+      assert.equal(compare(undefined), 'none');
+      assert.equal(compare(rewrite(FILE)), 'same');
+      assert.equal(compare(rewrite(FILE).subarray(0, -1)), 'different');
+      assert.equal(compare(new Uint8Array(0)), 'different');
+    });
+
+    it('differs by any byte of the header, and of what follows pixel data', () => {
+      const output = rewrite(FILE);
+      const start = output.length - PIXELS.length - 1;
+      for (const at of [0, 131, 200, start - 20, start - 13]) {
+        assert.equal(compare(output.with(at, output[at]! ^ 1)), 'different', `byte ${at}`);
+      }
+    });
+
+    it('passes over pixel data', () => {
+      const output = rewrite(FILE);
+      const middle = output.length - 300_000;
+      assert.equal(compare(output.with(middle, output[middle]! ^ 1)), 'same');
+    });
+
+    it('has a hash that stands for the same bytes', () => {
+      const hashOf = (bytes: Uint8Array): string => {
+        const { reader, plan, close } = planFile(bytes);
+        const hash = hashOfPlan(plan, reader.window);
+        close();
+        return hash;
+      };
+      assert.match(hashOf(FILE), /^[0-9a-f]{8}$/);
+      assert.equal(hashOf(FILE), hashOf(FILE));
+      const other = dicomFile(dataset(element(0x00080060, 'CS', 'MR'), element(0x7fe00010, 'OW', PIXELS)));
+      assert.notEqual(hashOf(FILE), hashOf(other));
+    });
+  });
+});

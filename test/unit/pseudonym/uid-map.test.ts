@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { ProjectKey } from '../../../src/core/pseudonym/project-key';
+import { isRegisteredUid, UidMap } from '../../../src/core/pseudonym/uid-map';
+import { uid } from '../../support/data-sets';
+import { KEY_BYTES, newUid } from '../../support/rewriting';
+
+function makeMap(key = KEY_BYTES): UidMap {
+  return new UidMap(new ProjectKey(key));
+}
+
+describe('UID map', () => {
+  it('gives UIDs of UUIDs of version 8 from HMAC-SHA-256 of the old UID', () => {
+    const map = makeMap();
+    for (let index = 0; index < 200; index++) {
+      const old = uid(`instance ${index}`);
+      const mapped = map.mapText(old);
+      assert.equal(mapped, newUid(old));
+      assert.match(mapped, /^2\.25\.(0|[1-9]\d{0,38})$/);
+      const uuid = BigInt(mapped.slice('2.25.'.length)).toString(16).padStart(32, '0');
+      assert.equal(uuid[12], '8');
+      assert.match(uuid[16]!, /[89ab]/);
+      assert.ok(mapped.length <= 64);
+    }
+  });
+
+  it('gives the same for the same, asked once or often, by one map or another', () => {
+    const [one, other] = [makeMap(), makeMap()];
+    const mapped = one.mapText(uid('a'));
+    assert.equal(one.mapText(uid('a')), mapped);
+    assert.equal(other.mapText(uid('a')), mapped);
+  });
+
+  it('gives others with another key', () => {
+    assert.notEqual(makeMap().mapText(uid('a')), makeMap(KEY_BYTES.toReversed()).mapText(uid('a')));
+  });
+
+  it('mixes nothing up however many UIDs share the cache', () => {
+    const map = makeMap();
+    const uids = Array.from({ length: 6000 }, (_, index) => `1.2.3.${index}.${index * 7919}`);
+    const first = uids.map((each) => map.mapText(each));
+    assert.equal(new Set(first).size, uids.length);
+    for (const index of [5999, 0, 4095, 4096, 1, 5000]) assert.equal(map.mapText(uids[index]!), newUid(uids[index]!));
+    assert.deepEqual(
+      uids.toReversed().map((each) => map.mapText(each)),
+      first.toReversed(),
+    );
+  });
+
+  it('tells UIDs apart of which one is the start of the other', () => {
+    const map = makeMap();
+    const long = `1.2.${'3'.repeat(60)}`;
+    for (let length = 1; length <= long.length; length++) {
+      assert.equal(map.mapText(long.slice(0, length)), newUid(long.slice(0, length)));
+    }
+  });
+
+  it('maps UIDs that are too long, and text that is none', () => {
+    for (const odd of [`1.2.${'9'.repeat(61)}`, `1.2.${'9'.repeat(500)}`, 'DOE', '1..2', '1.2.840.100080.1']) {
+      assert.equal(makeMap().mapText(odd), newUid(odd));
+      assert.ok(makeMap().mapText(odd).length <= 64);
+    }
+  });
+
+  it('never changes a UID that the standard registered', () => {
+    const map = makeMap();
+    for (const registered of ['1.2.840.10008', '1.2.840.10008.1.2.1', '1.2.840.10008.5.1.4.1.1.481.3']) {
+      const bytes = Buffer.from(`xx${registered}yy`);
+      assert.equal(isRegisteredUid(bytes, 2, bytes.length - 2), true);
+      assert.equal(map.map(bytes, 2, bytes.length - 2), undefined);
+      assert.equal(map.mapText(registered), registered);
+    }
+    for (const other of ['1.2.840.1000', '1.2.840.100081', '1.2.840.10009.1', '2.25.1']) {
+      assert.notEqual(map.mapText(other), other);
+    }
+  });
+
+  it('leaves an empty UID empty', () => {
+    assert.equal(makeMap().mapText(''), '');
+  });
+});
