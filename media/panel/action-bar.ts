@@ -89,5 +89,5 @@ export class ActionBar {
 
 function hintFor(dicom: number | undefined): string {
   if (dicom === undefined) return t('You can start now; counting goes on first.');
-  return dicom === 0 ? t('There are no DICOM files in the source.') : t('{0}, copied and anonymised', files(dicom));
+  return dicom === 0 ? t('There are no DICOM files in the source.') : t('{0} will be copied and anonymised', files(dicom));
 }

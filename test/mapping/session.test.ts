@@ -288,6 +288,7 @@ describe('mapping session', () => {
     await session.begin(runStart('r1'));
     rmSync(session.files.lock, { recursive: true });
     mkdirSync(session.files.lock);
+    writeFileSync(join(session.files.lock, 'owner.json'), 'of the other run');
     mock.timers.tick(60_000);
     mock.timers.reset();
     await waitUntil(() => session.isLockLost);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { UserError } from '../errors';
 import { PRIVATE_MODE } from './durable-file';
@@ -63,6 +63,7 @@ async function acquire(lockFolder: string): Promise<WorkbookLock> {
       state.lost = true;
     },
   });
+  await sweepAside(lockFolder).catch(() => undefined); // litter is no reason to refuse a run
   return {
     get lost() {
       return state.lost;
@@ -75,27 +76,50 @@ async function acquire(lockFolder: string): Promise<WorkbookLock> {
 }
 
 /**
- * proper-lockfile makes an empty folder. This names its owner in it, before the time stamp of the folder is taken
- * that later tells whether the lock is still ours.
+ * proper-lockfile makes an empty folder. This one has its owner in it from the first moment, so that a kill at any time
+ * leaves a lock that says whose it was.
  */
 function fileSystemFor(owner: LockOwner): object {
   return {
     ...fs,
-    mkdir: (folder: string, done: fs.NoParamCallback) => makeLockFolder(folder, owner, done),
+    mkdir: (folder: string, done: fs.NoParamCallback) =>
+      void makeLockFolder(folder, owner).then(() => done(null), done),
     rmdir: (folder: string, done: fs.NoParamCallback) => fs.rm(folder, { recursive: true }, done),
     rmdirSync: (folder: string) => fs.rmSync(folder, { recursive: true }),
   };
 }
 
-function makeLockFolder(folder: string, owner: LockOwner, done: fs.NoParamCallback): void {
-  fs.mkdir(folder, { mode: 0o700 }, (error) => {
-    if (error !== null) return done(error);
-    fs.writeFile(join(folder, OWNER_FILE), JSON.stringify(owner), { mode: PRIVATE_MODE }, (failure) => {
-      if (failure === null) return done(null);
-      fs.rm(folder, { recursive: true }, () => done(failure));
-    });
-  });
+async function makeLockFolder(folder: string, owner: LockOwner): Promise<void> {
+  const aside = asideOf(folder);
+  try {
+    await mkdir(aside, { mode: 0o700 });
+    await writeFile(join(aside, OWNER_FILE), JSON.stringify(owner), { mode: PRIVATE_MODE });
+    await rename(aside, folder);
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    throw TAKEN.has(codeOf(error) ?? '') ? Object.assign(new Error('locked'), { code: 'EEXIST' }) : error;
+  }
 }
+
+/** What renaming a folder to the name of one that is not empty gives, on POSIX and on Windows. */
+const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'EPERM']);
+
+function asideOf(lockFolder: string): string {
+  return `${lockFolder}.${randomUUID()}`;
+}
+
+/** Removes what kills left of locks that were being made or taken over. */
+async function sweepAside(lockFolder: string): Promise<void> {
+  const prefix = `${basename(lockFolder)}.`;
+  for (const name of await readdir(dirname(lockFolder))) {
+    if (!name.startsWith(prefix) || !UUID.test(name.slice(prefix.length))) continue;
+    const aside = join(dirname(lockFolder), name);
+    const owner = await readOwner(aside);
+    if (owner !== undefined && isGone(owner)) await rm(aside, { recursive: true, force: true });
+  }
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 async function readOwner(lockFolder: string): Promise<LockOwner | undefined> {
   try {
@@ -121,7 +145,7 @@ function isGone(owner: LockOwner): boolean {
 
 /** Takes the folder away first, and looks whose it was: another run may have taken the lock over meanwhile. */
 async function removeLockOf(owner: LockOwner, lockFolder: string): Promise<void> {
-  const aside = `${lockFolder}.${randomUUID()}`;
+  const aside = asideOf(lockFolder);
   try {
     await rename(lockFolder, aside);
   } catch (error) {

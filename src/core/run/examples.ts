@@ -136,21 +136,15 @@ class ExampleFinder {
     const plan = this.planner.plan(layout, pseudonym);
     const { head, dataSet } = collectPlan(plan, window, layout.dataSet);
     const after = readCopy(Buffer.concat([head, dataSet]));
-    const before = listValues(window, table, layout);
-    for (const [path, value] of before) this.compareValue(value, path, before, after);
+    for (const [path, value] of listValues(window, table, layout).values) this.compareValue(value, path, after);
   }
 
-  private compareValue(
-    value: ListedValue,
-    path: string,
-    before: ReadonlyMap<string, ListedValue>,
-    after: ReadonlyMap<string, ListedValue>,
-  ): void {
+  private compareValue(value: ListedValue, path: string, after: ListedFile): void {
     const rule = this.decider.ruleFor(value.tag, value.vr);
     if (!rule || value.text === '' || this.found.has(rule)) return;
-    const goneWithParent = value.parent !== '' && before.has(value.parent) && !after.has(value.parent);
-    if (goneWithParent) return;
-    const copy = after.get(path);
+    const isGoneWithItem = value.item !== '' && !after.items.has(value.item);
+    if (isGoneWithItem) return;
+    const copy = after.values.get(path);
     this.found.set(rule, {
       rule: this.decider.choice.policy.rules.indexOf(rule),
       before: value.text,
@@ -165,7 +159,7 @@ class ExampleFinder {
     const assigned = text.replaceAll(UNASSIGNED, ELLIPSIS);
     if (this.request.mapping) return assigned;
     if (action === 'recode') return ELLIPSIS;
-    if (action === 'shift') return text.replace(/\d(?=.*)/g, '?');
+    if (action === 'shift') return text.replace(/\d/g, '?');
     return assigned.replace(/2\.25\.\d{10,}/g, `2.25.${ELLIPSIS}`);
   }
 }
@@ -174,8 +168,14 @@ interface ListedValue {
   readonly tag: number;
   readonly vr: number;
   readonly text: string;
-  /** Path of the sequence around it, '' at the top level. */
-  readonly parent: string;
+  /** Path of the item around it, '' at the top level. */
+  readonly item: string;
+}
+
+/** By their paths: tags, and positions of items, from the top down. */
+interface ListedFile {
+  readonly values: ReadonlyMap<string, ListedValue>;
+  readonly items: ReadonlySet<string>;
 }
 
 /** The values of a scanned file by their path: tags, and positions of items, from the top down. */
@@ -225,7 +225,7 @@ function decoderOf(window: HeaderWindow, table: ElementTable, layout: FileLayout
 }
 
 /** The values of a copy that was made in memory. */
-function readCopy(bytes: Uint8Array): ReadonlyMap<string, ListedValue> {
+function readCopy(bytes: Uint8Array): ListedFile {
   const window = new HeaderWindow((length) => new Uint8Array(length), Math.max(1, bytes.length));
   const table = new ElementTable();
   window.open(new MemorySource(bytes));

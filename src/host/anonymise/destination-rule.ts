@@ -7,7 +7,7 @@ export const DEFAULT_DESTINATION_RULE = `${FOLDER_NAME}-anonymised`;
 
 /** The destination that the rule gives for a source folder: a relative one lies beside the source. */
 export function applyDestinationRule(rule: string, source: string): string {
-  const named = (rule.trim() || DEFAULT_DESTINATION_RULE).replaceAll(FOLDER_NAME, basename(source));
+  const named = (rule.trim() || DEFAULT_DESTINATION_RULE).replaceAll(FOLDER_NAME, () => basename(source));
   const path = expandHome(named);
   return isAbsolute(path) ? resolve(path) : resolve(dirname(source), path);
 }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { SWITCHES } from '../../../src/core/policy/policy';
+import { POLICIES } from '../../../src/core/policy/policies';
+import { applyDestinationRule, DEFAULT_DESTINATION_RULE } from '../../../src/host/anonymise/destination-rule';
+import { readSettings, SETTING } from '../../../src/host/anonymise/settings';
+
+describe('the settings', () => {
+  const read = (values: Readonly<Record<string, unknown>>) => readSettings((name) => values[name]);
+
+  it('have a default for everything', () => {
+    const settings = read({});
+    assert.equal(settings.destinationRule, DEFAULT_DESTINATION_RULE);
+    assert.equal(settings.workbook, join(homedir(), 'dicom-anon-mapping.xlsx'));
+    assert.equal(settings.prefix, 'ANON-');
+    assert.equal(settings.policyName, 'DicomAnon');
+    assert.deepEqual(settings.off, []);
+    assert.ok(settings.workers >= 1);
+    assert.equal(settings.keepNames, false);
+    assert.equal(settings.report, true);
+  });
+
+  it('are read as the user wrote them', () => {
+    const parts = { private: false, dates: true, unknown: false };
+    const settings = read({ workbook: '~/m/x.xlsx', policyParts: parts, workers: 3, keepNames: true, report: false });
+    assert.equal(settings.workbook, join(homedir(), 'm/x.xlsx'));
+    assert.deepEqual(settings.off, ['private']);
+    assert.equal(settings.workers, 3);
+    assert.equal(settings.keepNames, true);
+    assert.equal(settings.report, false);
+  });
+
+  it('pass over what makes no sense, towards more protection', () => {
+    const settings = read({ workbook: 7, policyParts: 'none', workers: -1, keepNames: 'yes', policy: 'x', anonymisedIdPrefix: null });
+    assert.equal(settings.workbook, join(homedir(), 'dicom-anon-mapping.xlsx'));
+    assert.deepEqual(settings.off, []);
+    assert.ok(settings.workers >= 1);
+    assert.equal(settings.keepNames, false);
+    assert.equal(settings.policyName, 'DicomAnon');
+    assert.equal(settings.prefix, 'ANON-');
+  });
+
+  it('are those that the manifest offers, eight at most, each with a description', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+    const properties = manifest.contributes.configuration.properties;
+    assert.deepEqual(Object.keys(properties).sort(), Object.values(SETTING).map((name) => `dicomanon.${name}`).sort());
+    assert.ok(Object.keys(properties).length <= 8);
+    for (const property of Object.values(properties)) assert.ok(property.markdownDescription);
+    assert.deepEqual(Object.keys(properties['dicomanon.policyParts']?.properties ?? {}), [...SWITCHES]);
+    assert.deepEqual(properties['dicomanon.policy']?.enum, POLICIES.map(({ name }) => name));
+  });
+});
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly markdownDescription?: string; readonly properties?: object; readonly enum?: unknown }>
+      >;
+    };
+  };
+}
+
+describe('the destination rule', () => {
+  it('gives a sibling by default', () => {
+    assert.equal(applyDestinationRule('', resolve('/data/export')), resolve('/data/export-anonymised'));
+  });
+
+  it('takes relative, absolute and home paths', () => {
+    assert.equal(applyDestinationRule('out/${folderName}', resolve('/data/export')), resolve('/data/out/export'));
+    assert.equal(applyDestinationRule('/x/${folderName}/${folderName}', resolve('/data/e')), resolve('/x/e/e'));
+    assert.equal(applyDestinationRule('~/out', resolve('/data/e')), join(homedir(), 'out'));
+  });
+
+  it('takes a folder name for what it is, whatever it looks like', () => {
+    assert.equal(applyDestinationRule('${folderName}-a', resolve('/data/$& $1')), resolve('/data/$& $1-a'));
+  });
+});

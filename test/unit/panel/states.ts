@@ -1,0 +1,27 @@
+import type { Counts, PanelState } from '../../../src/panel/panel-state';
+
+/** What a survey of a small export says. */
+export const COUNTS: Counts = {
+  found: 130,
+  dicom: 120,
+  skipped: 8,
+  failed: 2,
+  patients: 7,
+  studies: 9,
+  series: 1,
+  bytes: 45_000_000,
+  modalities: { MR: 30, CT: 90 },
+  risks: { burnedIn: 3, encapsulatedDocument: 0, structuredReport: 1, noPatientId: 0, privateAttributes: 100 },
+};
+
+/** A panel that waits for the button. */
+export const READY: PanelState = {
+  folders: [{ source: '/data/export', destination: '/data/export-anonymised', problem: null }],
+  survey: { kind: 'done', counts: COUNTS },
+  off: ['dates'],
+  keepNames: false,
+  workbook: '/home/me/dicom-anon-mapping.xlsx',
+  report: '',
+  examples: 1,
+  run: { kind: 'idle' },
+};

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { REASONS } from '../../../src/core/record/reason-text';
+import type { Example, PolicyLine, RunEnd } from '../../../src/panel/panel-state';
+import { MASK, matchesSearch, viewLine } from '../../../src/panel/policy-view';
+import { doneShare, viewProgress } from '../../../src/panel/progress-view';
+import { earlierText, headlineOf, remarkOf, sumText, viewReasons } from '../../../src/panel/result-view';
+import { viewFigures, viewModalities, viewOthers, viewRisks } from '../../../src/panel/survey-view';
+import { t, useTexts } from '../../../src/panel/translate';
+import { COUNTS } from './states';
+
+describe('the progress in words', () => {
+  const progress = { files: 500, totalFiles: 1000, bytes: 60e6, totalBytes: 120e6, seconds: 10, patient: 'ANON-0003' };
+
+  it('tells percent, files, speed, time left and the patient by anonymised ID', () => {
+    const view = viewProgress(progress);
+    assert.equal(view.percent, 50);
+    assert.equal(view.files, '500 of 1,000 files');
+    assert.equal(view.speed, '6.0 MB/s');
+    assert.equal(view.timeLeft, 'about 10 s left');
+    assert.equal(view.patient, 'ANON-0003');
+    assert.equal(view.text, '50 %, 500 of 1,000 files, about 10 s left');
+  });
+
+  it('says 100 percent only when everything is done', () => {
+    assert.equal(viewProgress({ ...progress, files: 999, bytes: 119.9e6 }).percent, 99);
+    assert.equal(viewProgress({ ...progress, files: 1000, bytes: 120e6 }).percent, 100);
+  });
+
+  it('moves on while one huge file is written', () => {
+    assert.equal(doneShare({ ...progress, files: 0, totalFiles: 1, bytes: 60e6 }), 0.25);
+  });
+
+  it('tells no time left while it would be a guess, and none at the end', () => {
+    assert.equal(viewProgress({ ...progress, seconds: 1 }).timeLeft, '');
+    assert.equal(viewProgress({ ...progress, files: 1, bytes: 0 }).timeLeft, '');
+    assert.equal(viewProgress({ ...progress, files: 1000, bytes: 120e6 }).timeLeft, '');
+  });
+
+  it('is done when there is nothing to do', () => {
+    assert.equal(viewProgress({ ...progress, files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, seconds: 0 }).percent, 100);
+  });
+});
+
+describe('the survey in words', () => {
+  it('uses singular and plural', () => {
+    assert.deepEqual(viewFigures({ ...COUNTS, patients: 1 }).map(({ value, label }) => `${value} ${label}`), [
+      '1 patient',
+      '9 studies',
+      '1 series',
+      '120 DICOM files',
+      '45.0 MB to copy',
+    ]);
+  });
+
+  it('lists modalities by their number', () => {
+    assert.equal(viewModalities(COUNTS), 'CT 90 · MR 30');
+  });
+
+  it('tells of files that are left out', () => {
+    assert.equal(viewOthers(COUNTS), '8 files not DICOM or not to be copied · 2 files cannot be read');
+    assert.equal(viewOthers({ ...COUNTS, skipped: 0, failed: 0 }), '');
+  });
+
+  it('explains each risk that occurs and no other', () => {
+    assert.deepEqual(viewRisks(COUNTS).map(({ risk, title }) => [risk, title]), [
+      ['burnedIn', '3 files may show text in the picture'],
+      ['structuredReport', '1 file with a structured report'],
+      ['privateAttributes', '100 files with private attributes'],
+    ]);
+    assert.ok(viewRisks(COUNTS).every(({ explanation }) => explanation.length > 20));
+  });
+});
+
+describe('the result in words', () => {
+  const result: RunEnd = {
+    ...{ end: 'done', problem: null, found: 130, written: 110, unchanged: 5, skipped: 13, failed: 2 },
+    ...{ patients: 7, studies: 9, series: 14, seconds: 61, workbook: '', workbookBeside: false, report: '', inWorkspace: false },
+    reasons: { 'not-dicom': 12, truncated: 2, dicomdir: 1, beside: 3 },
+  };
+
+  it('shows numbers that add up', () => {
+    assert.equal(sumText(result), '130 found = 110 written + 5 unchanged + 13 skipped + 2 failed');
+  });
+
+  it('heads every end', () => {
+    assert.equal(headlineOf(result), 'Done in 1 min 01 s, but 2 files failed');
+    assert.equal(headlineOf({ ...result, failed: 0 }), 'Done in 1 min 01 s');
+    assert.equal(headlineOf({ ...result, written: 0, unchanged: 0 }), 'There was nothing to anonymise');
+    assert.equal(headlineOf({ ...result, end: 'cancelled' }), 'Cancelled after 1 min 01 s');
+    assert.equal(headlineOf({ ...result, end: 'stopped' }), 'Stopped after 1 min 01 s');
+    assert.match(remarkOf({ ...result, end: 'cancelled' }), /whole/);
+    assert.match(remarkOf({ ...result, written: 0 }), /already/);
+  });
+
+  it('puts failures first, each reason with its remedy', () => {
+    const views = viewReasons(result);
+    assert.deepEqual(views.map(({ reason }) => reason), ['truncated', 'not-dicom', 'dicomdir', 'beside']);
+    assert.deepEqual(views.map(({ kind }) => kind), ['failed', 'skipped', 'skipped', 'written']);
+    assert.equal(views[0]!.title, '2 files: truncated DICOM file');
+    assert.equal(views[0]!.remedy, REASONS.truncated.remedy);
+  });
+
+  it('tells of a run that an earlier window left', () => {
+    const run = { found: 0, written: 0, unchanged: 0, skipped: 0, failed: 0, started: '2026-02-03T10:20:00Z' } as const;
+    assert.match(earlierText({ ...run, end: 'interrupted' }, 'en-GB'), /3 Feb 2026.*interrupted.*whole/);
+    assert.match(earlierText({ ...run, end: 'done', started: 'garbage' }), /\(garbage\) was completed/);
+  });
+});
+
+describe('a line of the policy table', () => {
+  const line: PolicyLine = {
+    ...{ keys: ['(0010,0030) PatientBirthDate'], heading: 'Further protection', name: 'PatientBirthDate', tag: '(0010,0030)' },
+    ...{ text: 'Becomes 1 January of its year.', note: '', switch: 'birth-date', textOff: 'Kept.' },
+  };
+  const example = (change: Partial<Example>): ReadonlyMap<string, Example> =>
+    new Map([[line.keys[0]!, { key: line.keys[0]!, before: null, fate: 'text', after: null, ...change }]]);
+
+  it('says what its switch makes of it', () => {
+    assert.deepEqual(viewLine(line, [], new Map()), { text: line.text, isOff: false, example: undefined });
+    assert.equal(viewLine(line, ['birth-date'], new Map()).text, 'Kept.');
+    assert.equal(viewLine(line, ['dates'], new Map()).isOff, false);
+  });
+
+  it('masks what was not revealed', () => {
+    assert.deepEqual(viewLine(line, [], example({})).example, { before: MASK, after: MASK });
+    assert.deepEqual(viewLine(line, [], example({ fate: 'removed', after: '' })).example, { before: MASK, after: 'removed' });
+  });
+
+  it('shows what was revealed, and says when nothing changes', () => {
+    assert.deepEqual(viewLine(line, [], example({ before: '19560823', after: '19560101' })).example, {
+      before: '19560823',
+      after: '19560101',
+    });
+    assert.equal(viewLine(line, [], example({ before: 'a', after: 'a' })).example?.after, 'unchanged');
+    assert.equal(viewLine(line, [], example({ before: 'a', fate: 'empty', after: '' })).example?.after, 'empty');
+  });
+
+  it('is found by name in words, by tag in any spelling, and by what becomes of it', () => {
+    for (const search of ['birth date', 'PATIENTBIRTH', '0010,0030', '00100030', '(0010,0030)', 'january', 'protection', '']) {
+      assert.ok(matchesSearch(line, line.text, search), search);
+    }
+    assert.equal(matchesSearch(line, line.text, 'study'), false);
+  });
+});
+
+describe('the texts of the page', () => {
+  afterEach(() => useTexts({}));
+
+  it('are English until there is a translation', () => {
+    assert.equal(t('{0} of {1}', 1, 2), '1 of 2');
+    useTexts({ '{0} of {1}': '{0} von {1}' });
+    assert.equal(t('{0} of {1}', 1, 2), '1 von 2');
+    assert.equal(t('constructor'), 'constructor');
+  });
+
+  it('leave braces in values alone', () => {
+    assert.equal(t('{0}', '{1}{0}'), '{1}{0}');
+  });
+});
