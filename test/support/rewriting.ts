@@ -30,7 +30,11 @@ export function rewrite(bytes: Uint8Array, options: RewriteOptions = {}): Uint8A
 }
 
 /** The anonymised copy of a file that was scanned already. */
-export function rewriteScanned(bytes: Uint8Array, scanned: Scanned, options: RewriteOptions = {}): Uint8Array {
+export function rewriteScanned(
+  bytes: Uint8Array,
+  scanned: Scanned,
+  options: RewriteOptions = {},
+): Uint8Array {
   const { window, table, layout } = scanned;
   const key = new ProjectKey(KEY_BYTES);
   const decider = new Decider({ policy: DICOMANON_POLICY, off: options.off ?? [] });
@@ -92,6 +96,7 @@ export function valuesOf(bytes: Uint8Array, tag: number): readonly string[] {
 export function topLevelTags(bytes: Uint8Array): readonly string[] {
   const { table, layout } = scanSource(new CountingSource(bytes));
   const tags: string[] = [];
-  for (let row = layout.dataSetRow; row < table.count; row = table.next[row]!) tags.push(tagText(table.tag[row]!));
+  for (let row = layout.dataSetRow; row < table.count; row = table.next[row]!)
+    tags.push(tagText(table.tag[row]!));
   return tags;
 }

@@ -68,7 +68,8 @@ function nameForms(name: string): string[] {
     const [family = '', given = '', middle = ''] = group.split('^');
     const parts = [family, given, middle].flatMap(spellings);
     const long = parts.filter((part) => part.trim().length >= SHORTEST_INSIDE);
-    return [...long, family + given, given + family, ...long.flatMap(transliterations)];
+    const forms = [...long, family + given, given + family];
+    return [...forms, ...forms.flatMap(transliterations)];
   });
 }
 
@@ -116,7 +117,11 @@ function formatDay(day: string, order: string, separator: string): string {
   return [...order].map((part) => parts[part]!).join(separator);
 }
 
-/** Lower case, compatibility forms unified, accents dropped: "Müller" and "MULLER" fold to the same text. */
+/**
+ * Lower case, compatibility forms unified, accents dropped: "Müller" and "MULLER" fold to the same text, as do "Weiß" and
+ * "WEISS". Character by character, because a Greek sigma in lower case depends on what follows it.
+ */
 export function foldText(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
+  return Array.from(plain, (character) => character.toUpperCase().toLowerCase()).join('');
 }

@@ -12,16 +12,15 @@ interface Match {
  * A folder or file name without the identifiers of the patients that it belongs to: each is replaced by its pseudonym,
  * repetitions of the same pseudonym become one, UIDs become the new ones. All else stays.
  */
-export function renameSegment(
-  segment: string,
-  identifiers: Iterable<PathIdentifier>,
-  uids: UidMap,
-): string {
+export function renameSegment(segment: string, identifiers: Iterable<PathIdentifier>, uids: UidMap): string {
   const matches = [...uidMatches(segment, uids)];
   const folded = fold(segment);
   for (const identifier of identifiers) findIdentifier(segment, folded, identifier, matches);
   if (matches.length === 0) return segment;
-  return replaceMatches(segment, matches.sort((a, b) => a.from - b.from));
+  return replaceMatches(
+    segment,
+    matches.sort((a, b) => a.from - b.from),
+  );
 }
 
 function uidMatches(segment: string, uids: UidMap): Match[] {
@@ -79,7 +78,8 @@ function standsAlone(segment: string, from: number, to: number): boolean {
 function isBorder(before: string | undefined, after: string | undefined): boolean {
   if (before === undefined || after === undefined) return true;
   const [left, right] = [kindOf(before), kindOf(after)];
-  if (left === 'other' || right === 'other' || left !== right) return !(left === 'upper' && right === 'lower');
+  if (left === 'other' || right === 'other' || left !== right)
+    return !(left === 'upper' && right === 'lower');
   return false;
 }
 
@@ -96,7 +96,8 @@ function replaceMatches(segment: string, matches: readonly Match[]): string {
   let last: Match | undefined;
   for (const match of matches) {
     const between = segment.slice(at, match.from);
-    if (last?.replacement !== match.replacement || /[\p{L}\p{N}]/u.test(between)) result += between + match.replacement;
+    if (last?.replacement !== match.replacement || /[\p{L}\p{N}]/u.test(between))
+      result += between + match.replacement;
     at = match.to;
     last = match;
   }

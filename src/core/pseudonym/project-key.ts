@@ -12,7 +12,8 @@ export class ProjectKey {
 
   /** @throws RangeError when `bytes` are not 32 */
   constructor(readonly bytes: Uint8Array) {
-    if (bytes.length !== KEY_LENGTH) throw new RangeError(`a project key has ${KEY_LENGTH} bytes, not ${bytes.length}`);
+    if (bytes.length !== KEY_LENGTH)
+      throw new RangeError(`a project key has ${KEY_LENGTH} bytes, not ${bytes.length}`);
     this.key = createSecretKey(bytes);
   }
 

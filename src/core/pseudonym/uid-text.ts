@@ -11,7 +11,12 @@ const SHORTEST = 10;
  * each, in order. A UID is digits and dots, first component 0 to 2, five components or more. What stands around it does
  * not matter: "MR1.2.840…", "0007.1.2.840…", "1.2.840….dcm".
  */
-export function findUids(bytes: Uint8Array, from: number, to: number, found: (start: number, end: number) => void): void {
+export function findUids(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  found: (start: number, end: number) => void,
+): void {
   for (let at = from; at < to; at++) {
     if (!isDigit(bytes[at]!)) continue;
     const end = endOfComponents(bytes, at, to);
@@ -24,7 +29,8 @@ export function findUids(bytes: Uint8Array, from: number, to: number, found: (st
 /** Where digits end that single dots divide. */
 function endOfComponents(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
-  while (at < to && (isDigit(bytes[at]!) || (bytes[at] === DOT && at + 1 < to && isDigit(bytes[at + 1]!)))) at++;
+  while (at < to && (isDigit(bytes[at]!) || (bytes[at] === DOT && at + 1 < to && isDigit(bytes[at + 1]!))))
+    at++;
   return at;
 }
 

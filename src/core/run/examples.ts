@@ -178,14 +178,11 @@ interface ListedFile {
   readonly items: ReadonlySet<string>;
 }
 
-/** The values of a scanned file by their path: tags, and positions of items, from the top down. */
-function listValues(
-  window: HeaderWindow,
-  table: ElementTable,
-  layout: FileLayout,
-): ReadonlyMap<string, ListedValue> {
+/** The values of a scanned file. */
+function listValues(window: HeaderWindow, table: ElementTable, layout: FileLayout): ListedFile {
   const decode = decoderOf(window, table, layout);
-  const listed = new Map<string, ListedValue>();
+  const values = new Map<string, ListedValue>();
+  const items = new Set<string>();
   const paths: string[] = [];
   const children: number[] = [];
   for (let row = 0; row < Math.min(table.count, MOST_ROWS); row++) {
@@ -196,14 +193,11 @@ function listValues(
     const step = isItem
       ? `[${parentRow < 0 ? 0 : children[parentRow]!++}]`
       : `/${table.tag[row]!.toString(16)}`;
-    paths[row] = parent + step;
-    if (isItem) continue;
-    listed.set(paths[row]!, {
-      ...valueOf(window, table, row, decode),
-      parent: parent.replace(/\[\d+\]$/, ''),
-    });
+    const path = (paths[row] = parent + step);
+    if (isItem) items.add(path);
+    else values.set(path, { ...valueOf(window, table, row, decode), item: parent });
   }
-  return listed;
+  return { values, items };
 }
 
 function valueOf(window: HeaderWindow, table: ElementTable, row: number, decode: TextDecode) {

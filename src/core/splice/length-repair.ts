@@ -38,7 +38,8 @@ export class RowChanges {
     for (let row = 0; row < table.count; row = this.replaced[row] ? table.next[row]! : row + 1) {
       const flags = table.flags[row]!;
       if (flags & (ROW.sequence | ROW.item)) this.repairContainer(table, row, repairs);
-      else if (isGroupLength(table.tag[row]!) && !this.replaced[row]) this.repairGroupLength(table, row, repairs);
+      else if (isGroupLength(table.tag[row]!) && !this.replaced[row])
+        this.repairGroupLength(table, row, repairs);
     }
   }
 

@@ -92,11 +92,13 @@ export class RewritePlanner {
     const { table, layout } = this;
     const required = this.requiredElements();
     let next = 0;
-    for (let row = 0; row < table.count; ) {
+    for (let row = 0; row < table.count;) {
       const top = row >= layout.dataSetRow && table.parent[row]! < 0;
       const tag = table.tag[row]!;
-      while (top && next < required.length && required[next]!.tag < tag) this.insert(required[next++]!, table.head[row]!);
-      if (top && next < required.length && required[next]!.tag === tag) row = this.replaceByText(row, required[next++]!.text);
+      while (top && next < required.length && required[next]!.tag < tag)
+        this.insert(required[next++]!, table.head[row]!);
+      if (top && next < required.length && required[next]!.tag === tag)
+        row = this.replaceByText(row, required[next++]!.text);
       else if (top && required.some((element) => element.tag === tag)) row = this.remove(row);
       else row = this.planRow(row);
     }
@@ -107,7 +109,9 @@ export class RewritePlanner {
   private requiredElements(): readonly Required[] {
     const { anonymisedId } = this.rewriting.patient;
     const elements: Required[] = [];
-    const hasPatient = [TAG.PatientName, TAG.PatientID].some((tag) => rowOf(this.table, this.layout, tag) >= 0);
+    const hasPatient = [TAG.PatientName, TAG.PatientID].some(
+      (tag) => rowOf(this.table, this.layout, tag) >= 0,
+    );
     if (hasPatient) {
       elements.push({ tag: TAG.PatientName, vr: VR.PN, text: anonymisedId });
       elements.push({ tag: TAG.PatientID, vr: VR.LO, text: anonymisedId });
@@ -175,13 +179,19 @@ export class RewritePlanner {
     const { layout } = this;
     if (this.table.tag[row] !== TAG.MediaStorageSOPInstanceUID || row >= layout.dataSetRow) return row;
     const instance = rowOf(this.table, layout, TAG.SOPInstanceUID);
-    return instance >= 0 && this.table.held[instance]! >= 0 && this.table.valueLength(instance) > 0 ? instance : row;
+    return instance >= 0 && this.table.held[instance]! >= 0 && this.table.valueLength(instance) > 0
+      ? instance
+      : row;
   }
 
   private studyCode(row: number): string {
     const beside = siblingOf(this.table, row, TAG.StudyInstanceUID);
     const study = beside >= 0 ? beside : rowOf(this.table, this.layout, TAG.StudyInstanceUID);
-    return this.key.code('study', valueText(this.window, this.table, study >= 0 ? study : row), STUDY_CODE_LENGTH);
+    return this.key.code(
+      'study',
+      valueText(this.window, this.table, study >= 0 ? study : row),
+      STUDY_CODE_LENGTH,
+    );
   }
 
   private insert({ tag, vr, text }: Required, at: number): void {

@@ -14,7 +14,11 @@ export function rowOf(table: ElementTable, layout: FileLayout, tag: number): num
 export function siblingOf(table: ElementTable, row: number, tag: number): number {
   const parent = table.parent[row]!;
   if (parent < 0) return -1;
-  for (let other = parent + 1; other < table.count && table.parent[other] === parent; other = table.next[other]!) {
+  for (
+    let other = parent + 1;
+    other < table.count && table.parent[other] === parent;
+    other = table.next[other]!
+  ) {
     if (table.tag[other] === tag) return other;
   }
   return -1;

@@ -34,7 +34,14 @@ export class ValueRewriter {
    * Writes the new value for the value bytes [from, to) and returns true, or returns false when the value stays as it
    * is (what it may have written is then to be dropped).
    */
-  write(action: number, bytes: Uint8Array, from: number, to: number, row: number, rewriting: Rewriting): boolean {
+  write(
+    action: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    row: number,
+    rewriting: Rewriting,
+  ): boolean {
     switch (action) {
       case ACT.mapUid:
         return this.mapUids(bytes, from, to);
@@ -103,7 +110,12 @@ export class ValueRewriter {
     return true;
   }
 
-  private eachValue(bytes: Uint8Array, from: number, to: number, rewrite: (value: string) => string): boolean {
+  private eachValue(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    rewrite: (value: string) => string,
+  ): boolean {
     let changed = false;
     for (let at = from; at <= to; at++) {
       if (at > from) this.arena.byte(BACKSLASH);

@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import type { ByteSource } from '../dicom/header-window';
 import { DcmjsCursor, type Dcmjs } from './dcmjs-cursor';
+import { memorySource } from './inflate-data-set';
 import { DataSetWalk } from './data-set-walk';
 import type { AttributeReader, RawElement, RawFile } from './raw';
 import { NotDicom, ReadFault } from './read-fault';
@@ -94,16 +95,4 @@ function inflate(cursor: DcmjsCursor, from: number): ByteSource {
   } catch {
     throw new ReadFault('malformed', from);
   }
-}
-
-/** Bytes in memory as a source. */
-export function memorySource(bytes: Uint8Array): ByteSource {
-  return {
-    size: bytes.length,
-    read(into, at, length, position) {
-      const part = bytes.subarray(position, position + length);
-      into.set(part, at);
-      return part.length;
-    },
-  };
 }

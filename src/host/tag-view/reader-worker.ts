@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../../core/errors';
-import { DcmjsReader, memorySource } from '../../core/view/dcmjs-reader';
+import { DcmjsReader } from '../../core/view/dcmjs-reader';
+import { memorySource } from '../../core/view/inflate-data-set';
 import { readAttributes, type AttributeFile } from '../../core/view/read-attributes';
+import { ScannerReader } from '../../core/view/scanner-reader';
 import { formatTagList } from '../../core/view/tag-list';
 import { serve } from '../../rpc/serve';
 import { withFileSource } from './file-source';
@@ -9,7 +11,7 @@ import { READER_CALLS, type FileToRead } from './reader-contract';
 import { threadPort } from './thread-port';
 import { toRows } from './tag-rows';
 
-const READERS = [new DcmjsReader()];
+const READERS = [new DcmjsReader(), new ScannerReader()];
 
 /** The entry of the reader thread: reads one file for each request. */
 function main(): void {

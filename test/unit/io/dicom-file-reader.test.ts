@@ -45,7 +45,10 @@ describe('DICOM file reader', () => {
   it('refuses a deflate stream that is cut off, broken, or none', () => {
     const start = DEFLATED.length - 40;
     assertFault(() => tagsOf(DEFLATED.subarray(0, start)), 'malformed');
-    assertFault(() => tagsOf(Buffer.concat([DEFLATED.subarray(0, start), Buffer.alloc(40, 0xff)])), 'malformed');
+    assertFault(
+      () => tagsOf(Buffer.concat([DEFLATED.subarray(0, start), Buffer.alloc(40, 0xff)])),
+      'malformed',
+    );
     const meta = [element(0x00020010, 'UI', TRANSFER_SYNTAX.deflatedLE)];
     const undeflated = dicomFile(ELEMENTS, { meta });
     assertFault(() => tagsOf(undeflated), 'malformed');

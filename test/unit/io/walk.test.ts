@@ -43,10 +43,11 @@ describe('walk', () => {
     return [...walkFolders(folder(), isExcluded)];
   }
 
-  const pathsOf = (folders: readonly WalkedFolder[]): readonly string[] => folders.map(({ path }) => path.join('/'));
+  const pathsOf = (folders: readonly WalkedFolder[]): readonly string[] =>
+    folders.map(({ path }) => path.join('/'));
 
   it('gives each folder before those below it, in natural order', () => {
-    writeTree(folder(), { 'S10/a': '', 'S2/b10': '', 'S2/b9': '', 'S2/deep/c': '', 'top': '' });
+    writeTree(folder(), { 'S10/a': '', 'S2/b10': '', 'S2/b9': '', 'S2/deep/c': '', top: '' });
     mkdirSync(join(folder(), 'S1'));
     assert.deepEqual(pathsOf(walked()), ['', 'S1', 'S2', 'S2/deep', 'S10']);
     assert.deepEqual(walked()[2]?.files, ['b9', 'b10']);

@@ -11,7 +11,11 @@ function rule(selector: Selector, action: Rule['action'], on?: SwitchId): Rule {
   return { selector, action, heading: '', description: '', ...(on ? { switch: on } : {}) };
 }
 
-function decider(rules: readonly Rule[], off: readonly SwitchId[] = [], switches: readonly SwitchId[] = []): Decider {
+function decider(
+  rules: readonly Rule[],
+  off: readonly SwitchId[] = [],
+  switches: readonly SwitchId[] = [],
+): Decider {
   const policy: Policy = {
     name: 'Test',
     title: 'Test',

@@ -20,7 +20,11 @@ describe('marks', () => {
 
   it('have values that fit their VR', () => {
     const long = { ...policy, name: 'A policy of a very long name that somebody has written for a project' };
-    const { method } = marksOf({ policy: long, off: policy.switches.map(({ id }) => id) }, '1.2.3', 'ABCD1234');
+    const { method } = marksOf(
+      { policy: long, off: policy.switches.map(({ id }) => id) },
+      '1.2.3',
+      'ABCD1234',
+    );
     for (const value of method) {
       assert.ok(value.length <= 64);
       assert.match(value, /^[ -[\]-~]+$/);

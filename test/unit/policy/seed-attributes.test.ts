@@ -21,7 +21,8 @@ function filled({ tag }: SeedAttribute): Element {
 
 function nested(inside: Element, depth: number): Element {
   let around = inside;
-  for (let level = 0; level < depth; level++) around = sequence(0x00081115, [[around]], { length: 'undefined' });
+  for (let level = 0; level < depth; level++)
+    around = sequence(0x00081115, [[around]], { length: 'undefined' });
   return around;
 }
 
@@ -62,7 +63,11 @@ describe('the list of identifying attributes', () => {
 
   it('is the list that was asked for', function () {
     if (!existsSync(LISTED)) skipBecause(this, '../shared/standard is not beside the repository');
-    const listed = JSON.parse(readFileSync(LISTED, 'utf8')) as { group: string; listedAs: string; tag: string | null }[];
+    const listed = JSON.parse(readFileSync(LISTED, 'utf8')) as {
+      group: string;
+      listedAs: string;
+      tag: string | null;
+    }[];
     const named = new Map(DICOMANON_POLICY.notAttributes.map(({ listedAs, heading }) => [listedAs, heading]));
     for (const { group, listedAs, tag } of listed) {
       if (tag === null || tag === '') {

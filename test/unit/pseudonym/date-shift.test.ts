@@ -16,7 +16,10 @@ describe('date offset of a patient', () => {
   it('is the same each time, and another with another key', () => {
     assert.equal(dateOffset(new ProjectKey(KEY_BYTES), 'MRN-1'), offsets[1]);
     const other = new ProjectKey(KEY_BYTES.toReversed());
-    assert.notDeepEqual(offsets.slice(0, 9).map((_, index) => dateOffset(other, `MRN-${index}`)), offsets.slice(0, 9));
+    assert.notDeepEqual(
+      offsets.slice(0, 9).map((_, index) => dateOffset(other, `MRN-${index}`)),
+      offsets.slice(0, 9),
+    );
   });
 });
 
@@ -26,12 +29,22 @@ describe('shifted date', () => {
   };
 
   it('lies so many days before', () => {
-    shifts(7, { '20240308': '20240301', '20240306': '20240228', '20240101': '20231225', '00010110': '00010103' });
+    shifts(7, {
+      '20240308': '20240301',
+      '20240306': '20240228',
+      '20240101': '20231225',
+      '00010110': '00010103',
+    });
     shifts(3647, { '20240229': '20140306' });
   });
 
   it('knows leap days', () => {
-    shifts(7, { '20240307': '20240229', '20230307': '20230228', '20000307': '20000229', '19000307': '19000228' });
+    shifts(7, {
+      '20240307': '20240229',
+      '20230307': '20230228',
+      '20000307': '20000229',
+      '19000307': '19000228',
+    });
     shifts(1, { '20240229': '20240228', '20240301': '20240229' });
   });
 
@@ -53,7 +66,16 @@ describe('shifted date', () => {
   });
 
   it('is nothing where there was no date, because what can not be moved can not be kept', () => {
-    const none = ['', 'unknown', '20230229', '20241301', '20240100', '20240132', '202413', '20200101-20200201'];
+    const none = [
+      '',
+      'unknown',
+      '20230229',
+      '20241301',
+      '20240100',
+      '20240132',
+      '202413',
+      '20200101-20200201',
+    ];
     for (const text of [...none, '2024.0308', '1/2/2024', '08.03.2024', '*', '20240308T101500']) {
       assert.equal(shiftDate(text, 7), '', text);
     }
@@ -66,7 +88,12 @@ describe('shifted date', () => {
 
 describe('birth date reduced to its year', () => {
   it('is 1 January in the form that it has', () => {
-    const cases = { '19561103': '19560101', '1956.11.03': '1956.01.01', '1956-11-03': '1956-01-01', '1956': '1956' };
+    const cases = {
+      '19561103': '19560101',
+      '1956.11.03': '1956.01.01',
+      '1956-11-03': '1956-01-01',
+      '1956': '1956',
+    };
     for (const [date, reduced] of Object.entries(cases)) assert.equal(toFirstOfYear(date), reduced);
   });
 

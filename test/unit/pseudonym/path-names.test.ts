@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
-import { pathIdentifiers, type KnownOfPatient, type PathReplacement } from '../../../src/core/pseudonym/path-identifiers';
+import {
+  pathIdentifiers,
+  type KnownOfPatient,
+  type PathReplacement,
+} from '../../../src/core/pseudonym/path-identifiers';
 import { renameSegment } from '../../../src/core/pseudonym/path-names';
 import { ProjectKey } from '../../../src/core/pseudonym/project-key';
 import { UidMap } from '../../../src/core/pseudonym/uid-map';
 import { KEY_BYTES, newUid } from '../../support/rewriting';
 
 const UIDS = new UidMap(new ProjectKey(KEY_BYTES));
-const NOBODY: KnownOfPatient = { patientId: '', names: [], birthDates: [], accessionNumbers: [], studyDates: [] };
+const NOBODY: KnownOfPatient = {
+  patientId: '',
+  names: [],
+  birthDates: [],
+  accessionNumbers: [],
+  studyDates: [],
+};
 const REPLACEMENT: PathReplacement = {
   anonymisedId: 'ANON-0001',
   dateOffset: 700,
@@ -14,7 +24,11 @@ const REPLACEMENT: PathReplacement = {
   accessionCode: (accession) => `ACC-${accession.length}`,
 };
 
-function renamed(known: Partial<KnownOfPatient>, name: string, replacement: Partial<PathReplacement> = {}): string {
+function renamed(
+  known: Partial<KnownOfPatient>,
+  name: string,
+  replacement: Partial<PathReplacement> = {},
+): string {
   const identifiers = pathIdentifiers({ ...NOBODY, ...known }, { ...REPLACEMENT, ...replacement });
   return renameSegment(name, identifiers, UIDS);
 }
@@ -33,12 +47,12 @@ describe('patient names in paths', () => {
   it('are replaced in any order, case and division', () => {
     assertRenamed(jane, {
       'Doe^Jane': 'ANON-0001',
-      'DOE_JANE': 'ANON-0001',
+      DOE_JANE: 'ANON-0001',
       'jane doe': 'ANON-0001',
       'Doe, Jane M': 'ANON-0001 M',
-      'JaneDoe': 'ANON-0001',
-      'doejane': 'ANON-0001',
-      'DOEJANE': 'ANON-0001',
+      JaneDoe: 'ANON-0001',
+      doejane: 'ANON-0001',
+      DOEJANE: 'ANON-0001',
       'CT Doe head': 'CT ANON-0001 head',
       'Jane Mary Doe 2': 'ANON-0001 2',
       'scan-of-doe.dcm': 'scan-of-ANON-0001.dcm',
@@ -46,7 +60,7 @@ describe('patient names in paths', () => {
   });
 
   it('are replaced beside digits and in camel case', () => {
-    assertRenamed(jane, { 'Doe1956': 'ANON-00011956', '7doe': '7ANON-0001', 'ctDoeHead': 'ctANON-0001Head' });
+    assertRenamed(jane, { Doe1956: 'ANON-00011956', '7doe': '7ANON-0001', ctDoeHead: 'ctANON-0001Head' });
   });
 
   it('are replaced whatever accents and compatibility forms they are written with', () => {
@@ -54,40 +68,61 @@ describe('patient names in paths', () => {
     assertRenamed(mueller, {
       'M\u00fcller': 'ANON-0001',
       'Mu\u0308ller_x': 'ANON-0001_x',
-      'MULLER': 'ANON-0001',
-      'Mueller_Joerg': 'ANON-0001',
+      MULLER: 'ANON-0001',
+      Mueller_Joerg: 'ANON-0001',
+      muellerjoerg: 'ANON-0001',
       '\uff2d\uff35\uff2c\uff2c\uff25\uff32': 'ANON-0001',
     });
-    assertRenamed({ names: ['Stra\u00df^Bj\u00f8rn'] }, { 'Strass Bjoern': 'ANON-0001' });
+    assertRenamed(
+      { names: ['Wei\u00df^Bj\u00f8rn'] },
+      { Weiss: 'ANON-0001', WEISSBJOERN: 'ANON-0001', 'WEI\u00df_Bjoern': 'ANON-0001' },
+    );
+    assertRenamed(
+      { names: ['\u0394\u03b9\u03bf\u03bd\u03c5\u03c3\u03b9\u03bf\u03c2'] },
+      {
+        '\u0394\u0399\u039f\u039d\u03a5\u03a3\u0399\u039f\u03a3': 'ANON-0001',
+      },
+    );
   });
 
   it('are replaced in every group of components, ideographic ones too', () => {
-    const yamada = { names: ['Yamada^Tarou=\u5c71\u7530^\u592a\u90ce=\u3084\u307e\u3060^\u305f\u308d\u3046'] };
+    const yamada = {
+      names: ['Yamada^Tarou=\u5c71\u7530^\u592a\u90ce=\u3084\u307e\u3060^\u305f\u308d\u3046'],
+    };
     assertRenamed(yamada, {
-      'YAMADA': 'ANON-0001',
+      YAMADA: 'ANON-0001',
       '\u5c71\u7530\u592a\u90ce': 'ANON-0001',
       '\u5c71\u7530 \u592a\u90ce \u69d8': 'ANON-0001 \u69d8',
       'CT\u5c71\u7530': 'CTANON-0001',
       '\u3084\u307e\u305f\u3099': 'ANON-0001',
     });
-    assertRenamed({ names: ['Hong^Gildong=\u6d2a^\u5409\u6d1e=\ud64d^\uae38\ub3d9'] }, { '\ud64d\uae38\ub3d9': 'ANON-0001' });
-    assertRenamed({ names: ['\u041b\u044e\u043a\u0441\u0435\u043c\u0431\u0443\u0440\u0433'] }, {
-      '\u043b\u044e\u043a\u0441\u0435\u043c\u0431\u0443\u0440\u0433': 'ANON-0001',
-    });
+    assertRenamed(
+      { names: ['Hong^Gildong=\u6d2a^\u5409\u6d1e=\ud64d^\uae38\ub3d9'] },
+      { '\ud64d\uae38\ub3d9': 'ANON-0001' },
+    );
+    assertRenamed(
+      { names: ['\u041b\u044e\u043a\u0441\u0435\u043c\u0431\u0443\u0440\u0433'] },
+      {
+        '\u043b\u044e\u043a\u0441\u0435\u043c\u0431\u0443\u0440\u0433': 'ANON-0001',
+      },
+    );
   });
 
   it('are replaced part by part where they have several', () => {
     const anna = { names: ['Smith-Jones^Anna Maria'] };
-    assertRenamed(anna, { 'Jones': 'ANON-0001', 'anna': 'ANON-0001', 'Smith_Jones_Maria': 'ANON-0001' });
+    assertRenamed(anna, { Jones: 'ANON-0001', anna: 'ANON-0001', Smith_Jones_Maria: 'ANON-0001' });
   });
 
   it('are replaced with and without what divides them', () => {
-    assertRenamed({ names: ["O'Connor^Mary-Ann"] }, {
-      'OConnor': 'ANON-0001',
-      "o'connor": 'ANON-0001',
-      'O_Connor MaryAnn': 'ANON-0001',
-      'Connor': 'ANON-0001',
-    });
+    assertRenamed(
+      { names: ["O'Connor^Mary-Ann"] },
+      {
+        OConnor: 'ANON-0001',
+        "o'connor": 'ANON-0001',
+        'O_Connor MaryAnn': 'ANON-0001',
+        Connor: 'ANON-0001',
+      },
+    );
   });
 
   it('are not replaced inside other words', () => {
@@ -96,7 +131,7 @@ describe('patient names in paths', () => {
   });
 
   it('are replaced even if they are short, as words of their own', () => {
-    assertRenamed({ names: ['Li^Wei'] }, { 'li_wei': 'ANON-0001', 'MR Li': 'MR ANON-0001', 'Li2': 'ANON-00012' });
+    assertRenamed({ names: ['Li^Wei'] }, { li_wei: 'ANON-0001', 'MR Li': 'MR ANON-0001', Li2: 'ANON-00012' });
   });
 
   it('leave titles and single letters alone', () => {
@@ -106,9 +141,15 @@ describe('patient names in paths', () => {
 
 describe('IDs in paths', () => {
   it('are replaced exactly as they are', () => {
-    assertRenamed({ patientId: '007' }, { '007': 'ANON-0001', 'PAT_007': 'PAT_ANON-0001', 'ID007a': 'IDANON-0001a' });
+    assertRenamed(
+      { patientId: '007' },
+      { '007': 'ANON-0001', PAT_007: 'PAT_ANON-0001', ID007a: 'IDANON-0001a' },
+    );
     assertKept({ patientId: '007' }, '7', '0071', '1007', '07');
-    assertRenamed({ patientId: 'MRN-48/1923' }, { 'mrn-48_1923': 'ANON-0001', 'MRN-48-1923': 'ANON-0001', 'MRN-481923': 'ANON-0001' });
+    assertRenamed(
+      { patientId: 'MRN-48/1923' },
+      { 'mrn-48_1923': 'ANON-0001', 'MRN-48-1923': 'ANON-0001', 'MRN-481923': 'ANON-0001' },
+    );
   });
 
   it('of one character are replaced as a whole name only', () => {
@@ -118,7 +159,7 @@ describe('IDs in paths', () => {
 
   it('of requests get their own code', () => {
     const known = { patientId: '12345', accessionNumbers: ['ACC 99'] };
-    assertRenamed(known, { 'ACC_99': 'ACC-6', '12345_ACC99_head': 'ANON-0001_ACC-6_head' });
+    assertRenamed(known, { ACC_99: 'ACC-6', '12345_ACC99_head': 'ANON-0001_ACC-6_head' });
   });
 });
 
@@ -129,7 +170,7 @@ describe('dates in paths', () => {
     assertRenamed(known, {
       '19561103': '19560101',
       '1956-11-03': '1956-01-01',
-      'b1956_11_03': 'b1956_01_01',
+      b1956_11_03: 'b1956_01_01',
       '03.11.1956': '01.01.1956',
       '11 03 1956': '01 01 1956',
       '11031956': '01011956',
@@ -148,12 +189,20 @@ describe('dates in paths', () => {
   });
 
   it('stay where dates are kept', () => {
-    assert.equal(renamed(known, '19561103_20240229', { keepBirthDate: true, dateOffset: undefined }), '19561103_20240229');
+    assert.equal(
+      renamed(known, '19561103_20240229', { keepBirthDate: true, dateOffset: undefined }),
+      '19561103_20240229',
+    );
     assert.equal(renamed(known, '19561103_20240229', { keepBirthDate: true }), '19561103_20220331');
   });
 
   it('that are none are looked for nowhere', () => {
-    assertKept({ birthDates: ['unknown', '1956'], studyDates: ['', '20240231'] }, 'unknown', '1956', '20240231');
+    assertKept(
+      { birthDates: ['unknown', '1956'], studyDates: ['', '20240231'] },
+      'unknown',
+      '1956',
+      '20240231',
+    );
   });
 });
 
@@ -161,12 +210,15 @@ describe('UIDs in paths', () => {
   const UID = '1.2.840.113619.2.55.3.604688119';
 
   it('become the new ones, known or not', () => {
-    assertRenamed({}, {
-      [UID]: newUid(UID),
-      [`MR.${UID}.dcm`]: `MR.${newUid(UID)}.dcm`,
-      [`CT.0007.${UID}`]: `CT.0007.${newUid(UID)}`,
-      [`S\u00e9rie ${UID} \u5c71`]: `S\u00e9rie ${newUid(UID)} \u5c71`,
-    });
+    assertRenamed(
+      {},
+      {
+        [UID]: newUid(UID),
+        [`MR.${UID}.dcm`]: `MR.${newUid(UID)}.dcm`,
+        [`CT.0007.${UID}`]: `CT.0007.${newUid(UID)}`,
+        [`S\u00e9rie ${UID} \u5c71`]: `S\u00e9rie ${newUid(UID)} \u5c71`,
+      },
+    );
   });
 
   it('stay when the standard registered them', () => {
@@ -220,6 +272,13 @@ describe('names in paths that are the pseudonym already', () => {
   });
 
   it('keep all that is no identifier, empty names included', () => {
-    assertKept({ patientId: '48-1923', names: ['Doe^Jane', '^^^', '='] }, '', '_', 'DICOM', 'IM_0001', 'series 3.dcm');
+    assertKept(
+      { patientId: '48-1923', names: ['Doe^Jane', '^^^', '='] },
+      '',
+      '_',
+      'DICOM',
+      'IM_0001',
+      'series 3.dcm',
+    );
   });
 });

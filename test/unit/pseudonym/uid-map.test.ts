@@ -39,7 +39,8 @@ describe('UID map', () => {
     const uids = Array.from({ length: 6000 }, (_, index) => `1.2.3.${index}.${index * 7919}`);
     const first = uids.map((each) => map.mapText(each));
     assert.equal(new Set(first).size, uids.length);
-    for (const index of [5999, 0, 4095, 4096, 1, 5000]) assert.equal(map.mapText(uids[index]!), newUid(uids[index]!));
+    for (const index of [5999, 0, 4095, 4096, 1, 5000])
+      assert.equal(map.mapText(uids[index]!), newUid(uids[index]!));
     assert.deepEqual(
       uids.toReversed().map((each) => map.mapText(each)),
       first.toReversed(),
@@ -55,7 +56,13 @@ describe('UID map', () => {
   });
 
   it('maps UIDs that are too long, and text that is none', () => {
-    for (const odd of [`1.2.${'9'.repeat(61)}`, `1.2.${'9'.repeat(500)}`, 'DOE', '1..2', '1.2.840.100080.1']) {
+    for (const odd of [
+      `1.2.${'9'.repeat(61)}`,
+      `1.2.${'9'.repeat(500)}`,
+      'DOE',
+      '1..2',
+      '1.2.840.100080.1',
+    ]) {
       assert.equal(makeMap().mapText(odd), newUid(odd));
       assert.ok(makeMap().mapText(odd).length <= 64);
     }

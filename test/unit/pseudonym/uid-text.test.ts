@@ -11,7 +11,15 @@ const UID = '1.2.840.113619.2.55.3';
 
 describe('UIDs quoted in text', () => {
   it('are found whatever stands around them', () => {
-    for (const text of [UID, `see ${UID}, p. 3`, `MR${UID}`, `MR.${UID}.dcm`, `(${UID})`, `${UID}.`, `\\${UID}\0`]) {
+    for (const text of [
+      UID,
+      `see ${UID}, p. 3`,
+      `MR${UID}`,
+      `MR.${UID}.dcm`,
+      `(${UID})`,
+      `${UID}.`,
+      `\\${UID}\0`,
+    ]) {
       assert.deepEqual(uidsIn(text), [UID], text);
     }
   });
@@ -34,7 +42,14 @@ describe('UIDs quoted in text', () => {
   });
 
   it('are not found in versions, addresses, dates and numbers', () => {
-    for (const text of ['1.2.3.4', '10.0.0.12', '192.168.1.100', '29.02.2024 10.15', '3.14159265358979', 'syngo 4.5.6.7.8.9']) {
+    for (const text of [
+      '1.2.3.4',
+      '10.0.0.12',
+      '192.168.1.100',
+      '29.02.2024 10.15',
+      '3.14159265358979',
+      'syngo 4.5.6.7.8.9',
+    ]) {
       assert.deepEqual(uidsIn(text), [], text);
     }
   });

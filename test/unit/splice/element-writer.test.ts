@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { VR } from '../../../src/core/dicom/vr';
 import { ByteArena } from '../../../src/core/splice/byte-arena';
-import { type ElementForm, textFormOf, writeHeader, writeTextElement } from '../../../src/core/splice/element-writer';
+import {
+  type ElementForm,
+  textFormOf,
+  writeHeader,
+  writeTextElement,
+} from '../../../src/core/splice/element-writer';
 import { hex, toHex } from '../../support/hex';
 import { scanDataSet } from '../../support/scanning';
 
@@ -43,14 +48,20 @@ describe('element writer', () => {
   it('writes a value that a 16-bit length can not say as UN', () => {
     assert.equal(written({}, 'x'.repeat(65_534)).slice(0, 23), '10 00 10 00 50 4e fe ff');
     assert.equal(written({}, 'x'.repeat(65_535)).slice(0, 35), '10 00 10 00 55 4e 00 00 00 00 01 00');
-    assert.equal(written({ vr: VR.LT }, 'x'.repeat(70_000)).slice(0, 35), '10 00 10 00 55 4e 00 00 70 11 01 00');
+    assert.equal(
+      written({ vr: VR.LT }, 'x'.repeat(70_000)).slice(0, 35),
+      '10 00 10 00 55 4e 00 00 70 11 01 00',
+    );
     assert.equal(written({ implicit: true }, 'x'.repeat(70_000)).slice(0, 23), '10 00 10 00 70 11 01 00');
   });
 
   it('writes headers without a value', () => {
     const arena = new ByteArena();
     writeHeader(arena, { ...PATIENT_NAME, vr: VR.SQ }, 0);
-    assert.equal(toHex(arena.bytes.subarray(0, arena.used)), toHex(hex('10 00 10 00 "SQ" 00 00 00 00 00 00')));
+    assert.equal(
+      toHex(arena.bytes.subarray(0, arena.used)),
+      toHex(hex('10 00 10 00 "SQ" 00 00 00 00 00 00')),
+    );
   });
 });
 

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
-import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from '../../../src/core/splice/rewrite-planner';
-import { dataset, dicomFile, element, TRANSFER_SYNTAX, uid, type DicomFile, type Element } from '../../support/data-sets';
+import {
+  IMPLEMENTATION_CLASS_UID,
+  IMPLEMENTATION_VERSION_NAME,
+} from '../../../src/core/splice/rewrite-planner';
+import {
+  dataset,
+  dicomFile,
+  element,
+  TRANSFER_SYNTAX,
+  uid,
+  type DicomFile,
+  type Element,
+} from '../../support/data-sets';
 import { hex, toHex } from '../../support/hex';
 import { newUid, rewrite, valuesOf } from '../../support/rewriting';
 import { outline, scanBytes } from '../../support/scanning';
@@ -69,13 +80,19 @@ describe('File Meta Information', () => {
 
   it('maps its own instance where the data set names none', () => {
     const without = dataset().filter((each) => each.kind === 'raw' || each.tag !== 0x00080018);
-    assert.equal(instanceInMeta(rewrite(dicomFile(without, { meta: meta('1.2.3.4.5') }))), newUid('1.2.3.4.5'));
+    assert.equal(
+      instanceInMeta(rewrite(dicomFile(without, { meta: meta('1.2.3.4.5') }))),
+      newUid('1.2.3.4.5'),
+    );
     const empty = dataset(element(0x00080018, 'UI', ''));
     assert.equal(instanceInMeta(rewrite(dicomFile(empty, { meta: meta('1.2.3.4.5') }))), newUid('1.2.3.4.5'));
   });
 
   it('is right where the data set is of another encoding', () => {
-    const form: Omit<DicomFile, 'dataSet'> = { transferSyntax: TRANSFER_SYNTAX.explicitBE, meta: meta('1.2.3') };
+    const form: Omit<DicomFile, 'dataSet'> = {
+      transferSyntax: TRANSFER_SYNTAX.explicitBE,
+      meta: meta('1.2.3'),
+    };
     assert.equal(instanceInMeta(rewrite(dicomFile(dataset(), form))), newUid(sop));
   });
 
@@ -85,7 +102,10 @@ describe('File Meta Information', () => {
       return each.kind === 'value' && each.tag === 0x00020002 ? element(0x00020002, 'UI', own) : each;
     });
     const output = rewrite(dicomFile(dataset(element(0x00080016, 'UI', own)), { meta: given }));
-    assert.deepEqual([valuesOf(output, 0x00020002), valuesOf(output, 0x00080016)], [[`${own}\0`], [`${own}\0`]]);
+    assert.deepEqual(
+      [valuesOf(output, 0x00020002), valuesOf(output, 0x00080016)],
+      [[`${own}\0`], [`${own}\0`]],
+    );
     assert.deepEqual(valuesOf(output, 0x00020010), [`${TRANSFER_SYNTAX.explicitLE}\0`]);
   });
 

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import {
-
   dicomFile,
   element,
   item,
+  raw,
   sequence,
   TRANSFER_SYNTAX,
   type DicomFile,
   type Element,
 } from '../../support/data-sets';
+import { deepNesting } from '../../support/deep-nesting';
 import { toHex } from '../../support/hex';
 import { KEEP_ALL, newUid, rewrite } from '../../support/rewriting';
 
@@ -40,7 +41,11 @@ describe('lengths of enclosing items and sequences', () => {
           const around = (uid: string): readonly Element[] => {
             const options = { length, itemLength };
             const inner = sequence(0x00081199, [[element(0x00081155, 'UI', uid)], []], options);
-            const outer = sequence(0x00081115, [[inner, element(0x00081150, 'UI', '1.2.840.10008.1.1')]], options);
+            const outer = sequence(
+              0x00081115,
+              [[inner, element(0x00081150, 'UI', '1.2.840.10008.1.1')]],
+              options,
+            );
             return [CLASS, outer, END];
           };
           assertRewritten(around(OLD), around(NEW), form);
@@ -79,7 +84,11 @@ describe('lengths of enclosing items and sequences', () => {
       const plan = sequence(0x00321064, [[element(0x00080100, 'SH', 'A')]], { length });
       const ids = sequence(0x00101002, [[element(0x00100020, 'LO', 'X')]], { length });
       const emptied = sequence(0x00101002, []);
-      const around = (inside: Element): readonly Element[] => [CLASS, sequence(0x00081115, [[inside, plan]]), END];
+      const around = (inside: Element): readonly Element[] => [
+        CLASS,
+        sequence(0x00081115, [[inside, plan]]),
+        END,
+      ];
       assertRewritten(around(ids), around(emptied));
       assertRewritten([CLASS, ids, END], [CLASS, emptied, END]);
     }
@@ -94,6 +103,17 @@ describe('lengths of enclosing items and sequences', () => {
       return inside;
     };
     assertRewritten([CLASS, nest(OLD), END], [CLASS, nest(NEW), END]);
+  });
+});
+
+describe('ten thousand levels', () => {
+  it('are rewritten like one', () => {
+    const file = (uid: string): Uint8Array => {
+      const content = dicomFile([element(0x00081155, 'UI', uid)], BARE);
+      return dicomFile([CLASS, raw(deepNesting(10_000, content))], { meta: 'none' });
+    };
+    const output = rewrite(file(OLD), { off: KEEP_ALL });
+    assert.ok(Buffer.from(output).equals(file(NEW)));
   });
 });
 

@@ -50,7 +50,11 @@ describe('elements that every output has', () => {
   });
 
   it('take the place of those that the file has', () => {
-    const old = [element(0x00120062, 'CS', 'NO'), element(0x00120063, 'LO', 'Other'), element(0x00280303, 'CS', 'X')];
+    const old = [
+      element(0x00120062, 'CS', 'NO'),
+      element(0x00120063, 'LO', 'Other'),
+      element(0x00280303, 'CS', 'X'),
+    ];
     assertRewritten([CLASS, old[0]!, old[1]!, ROWS, old[2]!], [CLASS, MARKED[0], MARKED[1], ROWS, MARKED[2]]);
   });
 
@@ -66,7 +70,10 @@ describe('elements that every output has', () => {
       for (const tag of ['0010,0010', '0010,0020', '0012,0062', '0012,0063', '0028,0303']) {
         assert.equal(tags.filter((each) => each === tag).length, 1, tag);
       }
-      assert.deepEqual([...valuesOf(output, 0x00100010), ...valuesOf(output, 0x00100020)], ['ANON-0001 ', 'ANON-0001 ']);
+      assert.deepEqual(
+        [...valuesOf(output, 0x00100010), ...valuesOf(output, 0x00100020)],
+        ['ANON-0001 ', 'ANON-0001 '],
+      );
     }
   });
 
@@ -94,7 +101,8 @@ describe('elements with an unfit VR', () => {
   const ROWS_BYTES = '28 00 10 00 "US" 02 00 02 00';
 
   function assertDump(given: string, becomes: string): void {
-    const file = (dump: string): Uint8Array => dicomFile([raw(hex(`${CLASS_BYTES} ${dump} ${ROWS_BYTES}`))], BARE);
+    const file = (dump: string): Uint8Array =>
+      dicomFile([raw(hex(`${CLASS_BYTES} ${dump} ${ROWS_BYTES}`))], BARE);
     assert.equal(toHex(rewrite(file(given), { off: KEEP_ALL })), toHex(file(becomes)));
   }
 
@@ -106,8 +114,14 @@ describe('elements with an unfit VR', () => {
   });
 
   it('keep OB and UN', () => {
-    assertName('10 00 10 00 "OB" 00 00 04 00 00 00 "Doe "', '10 00 10 00 "OB" 00 00 0A 00 00 00 "ANON-0001" 00');
-    assertName('10 00 10 00 "UN" 00 00 04 00 00 00 "Doe "', '10 00 10 00 "UN" 00 00 0A 00 00 00 "ANON-0001 "');
+    assertName(
+      '10 00 10 00 "OB" 00 00 04 00 00 00 "Doe "',
+      '10 00 10 00 "OB" 00 00 0A 00 00 00 "ANON-0001" 00',
+    );
+    assertName(
+      '10 00 10 00 "UN" 00 00 04 00 00 00 "Doe "',
+      '10 00 10 00 "UN" 00 00 0A 00 00 00 "ANON-0001 "',
+    );
   });
 
   it('keep Implicit VR amid Explicit VR', () => {

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { dataset, dicomFile, element, encapsulated, sequence, uid, type Element } from '../../support/data-sets';
+import {
+  dataset,
+  dicomFile,
+  element,
+  encapsulated,
+  sequence,
+  uid,
+  type Element,
+} from '../../support/data-sets';
 import { KEEP_ALL, newUid, rewrite, valuesOf, type RewriteOptions } from '../../support/rewriting';
 
 /** What an element with that value holds afterwards, padding included. */
@@ -23,7 +31,10 @@ describe('UIDs in elements', () => {
   });
 
   it('keep empty values among several', () => {
-    assert.equal(valueAfter(element(0x00083011, 'UI', `${A}\\\\${B}\\`)), padded(`${newUid(A)}\\\\${newUid(B)}\\`));
+    assert.equal(
+      valueAfter(element(0x00083011, 'UI', `${A}\\\\${B}\\`)),
+      padded(`${newUid(A)}\\\\${newUid(B)}\\`),
+    );
   });
 
   it('are found with any padding', () => {
@@ -67,7 +78,10 @@ describe('UIDs in text', () => {
     for (const vr of ['LT', 'ST', 'UT', 'LO', 'UC']) {
       assert.equal(valueAfter(element(0x0040a160, vr, text)).trimEnd(), after, vr);
     }
-    assert.equal(valueAfter(element(0x00081190, 'UR', `https://x/wado?study=${A}`)), `https://x/wado?study=${newUid(A)}`.padEnd(66));
+    assert.equal(
+      valueAfter(element(0x00081190, 'UR', `https://x/wado?study=${A}`)),
+      `https://x/wado?study=${newUid(A)}`.padEnd(66),
+    );
   });
 
   it('change in UN and in Implicit VR without a VR, where private attributes are kept', () => {
@@ -125,7 +139,8 @@ describe('dates in elements', () => {
 
   it('move by the offset of the patient at hand, file after file', () => {
     const given = element(0x00080022, 'DA', '20240229');
-    const by = (dateOffset: number): string => valueAfter(given, { patient: { anonymisedId: 'A', dateOffset } });
+    const by = (dateOffset: number): string =>
+      valueAfter(given, { patient: { anonymisedId: 'A', dateOffset } });
     assert.deepEqual([by(7), by(14), by(7)], ['20240222', '20240215', '20240222']);
   });
 });
@@ -136,9 +151,14 @@ describe('codes and dummies', () => {
     const code = valueAfter(given);
     assert.match(code, /^[A-Z2-7]{8}$/);
     const study = element(0x0020000d, 'UI', uid('study'));
-    const nested = sequence(0x00081110, [[study, element(0x00200010, 'SH', 'X')], [element(0x00200010, 'SH', 'Y')]]);
+    const nested = sequence(0x00081110, [
+      [study, element(0x00200010, 'SH', 'X')],
+      [element(0x00200010, 'SH', 'Y')],
+    ]);
     assert.deepEqual(valuesOf(rewrite(dicomFile(dataset(given, nested))), 0x00200010), [code, code, code]);
-    const other = sequence(0x00081110, [[element(0x0020000d, 'UI', uid('prior')), element(0x00200010, 'SH', 'X')]]);
+    const other = sequence(0x00081110, [
+      [element(0x0020000d, 'UI', uid('prior')), element(0x00200010, 'SH', 'X')],
+    ]);
     const [inPrior] = valuesOf(rewrite(dicomFile(dataset(other))), 0x00200010);
     assert.notEqual(inPrior, code);
   });
@@ -158,7 +178,10 @@ describe('codes and dummies', () => {
 describe('a long value that is kept', () => {
   it('is copied although it was never read', () => {
     const pixels = Uint8Array.from({ length: 300_000 }, (_, index) => index % 253);
-    const output = rewrite(dicomFile(dataset(element(0x7fe00010, 'OW', pixels))), { off: KEEP_ALL, firstRead: 256 });
+    const output = rewrite(dicomFile(dataset(element(0x7fe00010, 'OW', pixels))), {
+      off: KEEP_ALL,
+      firstRead: 256,
+    });
     assert.deepEqual(output.subarray(-pixels.length), pixels);
   });
 });

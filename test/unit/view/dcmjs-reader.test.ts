@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { ByteSource } from '../../../src/core/dicom/header-window';
-import { DcmjsReader, memorySource } from '../../../src/core/view/dcmjs-reader';
+import { DcmjsReader } from '../../../src/core/view/dcmjs-reader';
+import { memorySource } from '../../../src/core/view/inflate-data-set';
 import type { RawElement } from '../../../src/core/view/raw';
 import {
   dataset,

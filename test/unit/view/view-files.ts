@@ -1,4 +1,5 @@
-import { memorySource, DcmjsReader } from '../../../src/core/view/dcmjs-reader';
+import { DcmjsReader } from '../../../src/core/view/dcmjs-reader';
+import { memorySource } from '../../../src/core/view/inflate-data-set';
 import type { Attribute } from '../../../src/core/view/attribute';
 import { readAttributes, type AttributeFile } from '../../../src/core/view/read-attributes';
 
