@@ -1,4 +1,4 @@
-import type { PanelState } from '../../src/panel/panel-state';
+import type { PanelState, RunState } from '../../src/panel/panel-state';
 import { viewProgress, type ProgressView } from '../../src/panel/progress-view';
 import { files } from '../../src/panel/survey-view';
 import { t } from '../../src/panel/translate';
@@ -60,11 +60,11 @@ export class ActionBar {
     if (document.activeElement === from) requestAnimationFrame(() => to.focus());
   }
 
-  private updateReady({ folders, survey }: PanelState): void {
+  private updateReady({ folders, survey, run }: PanelState): void {
     const problem = firstProblem(folders);
     const counted = survey.kind === 'done' ? survey.counts.dicom : undefined;
     enable(this.start, problem === null && survey.kind !== 'refused' && counted !== 0);
-    setText(this.hint, problem ? problem.message : hintFor(counted));
+    setText(this.hint, problem ? problem.message : hintFor(counted, run));
   }
 
   private showWaiting(): void {
@@ -87,7 +87,8 @@ export class ActionBar {
   }
 }
 
-function hintFor(dicom: number | undefined): string {
+function hintFor(dicom: number | undefined, run: RunState): string {
+  if (run.kind === 'ended' && run.result.end === 'done') return t('Run it again when new files have come.');
   if (dicom === undefined) return t('You can start now; counting goes on first.');
   return dicom === 0 ? t('There are no DICOM files in the source.') : t('{0} will be copied and anonymised', files(dicom));
 }

@@ -1,6 +1,5 @@
 import type { PanelState, ResultAction, RunEnd, RunState } from '../../src/panel/panel-state';
-import { earlierText, headlineOf, remarkOf, viewSum, type Term } from '../../src/panel/result-view';
-import { number } from '../../src/panel/survey-view';
+import { earlierText, headlineOf, remarkOf, subjectsText, viewSum, type Term } from '../../src/panel/result-view';
 import { t } from '../../src/panel/translate';
 import { makeVisible } from '../../src/panel/visible-text';
 import { button } from './controls';
@@ -53,7 +52,7 @@ export class ResultSection {
       heading(iconOf(result), headlineOf(result)),
       ...(problem ? [problemNotice(problem)] : []),
       sumElement(viewSum(result)),
-      make('p', { class: 'muted', text: t('{0} patients, {1} studies, {2} series', ...[result.patients, result.studies, result.series].map(number)) }),
+      make('p', { class: 'muted', text: subjectsText(result) }),
       ...(remark === '' ? [] : [make('p', { text: remark })]),
       ...(written + unchanged > 0 || result.workbook !== '' ? [actionRow(actionsOf(result), this.extension)] : []),
       ...placeLines(result),
@@ -73,10 +72,16 @@ function iconOf({ end, failed, problem }: RunEnd): string {
 
 /** "130 found = 120 written + …" */
 function sumElement(terms: readonly Term[]): HTMLElement {
-  const parts = terms.flatMap(({ kind, value, label }, index) => [
-    ...(index === 0 ? [] : [make('div', { class: 'sign', 'aria-hidden': 'true', text: index === 1 ? '=' : '+' })]),
-    make('div', { class: `term ${kind}${value === '0' ? ' none' : ''}` }, make('strong', { text: value }), make('span', { text: ` ${label}` })),
-  ]);
+  const parts = terms.map(({ kind, value, label }, index) => {
+    const sign = index === 0 ? '' : index === 1 ? '=' : '+';
+    return make(
+      'div',
+      { class: `term ${kind}${value === '0' ? ' none' : ''}` },
+      ...(sign === '' ? [] : [make('span', { class: 'sign', 'aria-hidden': 'true', text: sign })]),
+      make('strong', { text: value }),
+      make('span', { text: ` ${label}` }),
+    );
+  });
   return make('div', { class: 'sum' }, ...parts);
 }
 

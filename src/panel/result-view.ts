@@ -41,6 +41,15 @@ export function sumText(numbers: RunNumbers): string {
   return `${found} = ${parts.join(' + ')}`;
 }
 
+/** "7 patients, 9 studies, 14 series". */
+export function subjectsText({ patients, studies, series }: Pick<RunEnd, 'patients' | 'studies' | 'series'>): string {
+  return [
+    patients === 1 ? t('1 patient') : t('{0} patients', number(patients)),
+    studies === 1 ? t('1 study') : t('{0} studies', number(studies)),
+    t('{0} series', number(series)),
+  ].join(', ');
+}
+
 /** The headline of a result. */
 export function headlineOf({ end, written, unchanged, failed, seconds }: RunEnd): string {
   const time = formatSeconds(seconds);

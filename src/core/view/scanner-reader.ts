@@ -83,7 +83,7 @@ class ScannedFile {
     const within = new Map<number, unknown[]>();
     for (let row = table.count - 1; row >= 0; row--) {
       const siblings = table.parent[row]! < 0 ? top : childrenOf(within, table.parent[row]!);
-      siblings.push(this.nodeOf(row, (within.get(row) ?? []).reverse()) as RawElement);
+      siblings.push(this.nodeOf(row, (within.get(row) ?? []).reverse()));
       within.delete(row);
     }
     return top.reverse();

@@ -190,6 +190,7 @@ describe('a long run', () => {
     const bar = view.getByRole('progressbar', { name: 'Progress of the run' });
     await assertEventually(async () => /\d+ %, [\d,]+ of/.test((await bar.getAttribute('aria-valuetext')) ?? ''));
     assert.equal(await toast(page, 'Anonymising').count(), 0);
+    await sleep(1000);
     await page.screenshot({ path: join(SHOTS, 'panel-running.png') });
     await view.getByRole('button', { name: 'Cancel' }).click();
     await view.locator('.result', { hasText: 'Cancelled after' }).waitFor();
@@ -206,6 +207,7 @@ describe('a long run', () => {
     await webview(page).getByRole('progressbar').waitFor();
     await page.locator('.tab', { hasText: 'DicomAnon' }).click({ button: 'middle' });
     await toast(page, 'Anonymising').waitFor();
+    await sleep(700);
     await page.screenshot({ path: join(SHOTS, 'panel-hidden.png') });
     await page.locator('.statusbar-item', { hasText: 'DicomAnon' }).click();
     await webview(page).getByRole('progressbar').waitFor();
@@ -215,6 +217,7 @@ describe('a long run', () => {
   it('tells of its end while no panel shows it', async () => {
     await page.locator('.tab', { hasText: 'DicomAnon' }).click({ button: 'middle' });
     await toast(page, 'Done in').waitFor({ timeout: 80_000 });
+    await sleep(700);
     await page.screenshot({ path: join(SHOTS, 'panel-done-hidden.png') });
     await page.getByRole('button', { name: 'Show Result' }).click();
     await webview(page).locator('.result', { hasText: 'Done in' }).waitFor();

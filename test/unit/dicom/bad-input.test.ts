@@ -109,8 +109,10 @@ describe('bad input: depth', () => {
 
   it('refuses it inside UN as well, instead of passing it over', () => {
     const inner = deepNesting(DEPTH_LIMIT + 1);
-    const hidden = hex('09 00 01 10 "UN" 00 00 FF FF FF FF  FE FF 00 E0 FF FF FF FF');
-    assertFault(() => scanDataSet(Buffer.concat([hidden, inner])), 'too-deep');
+    const header = hex('09 00 01 10 "UN" 00 00 00 00 00 00  FE FF 00 E0 00 00 00 00');
+    new DataView(header.buffer).setUint32(8, inner.length + 8, true);
+    new DataView(header.buffer).setUint32(16, inner.length, true);
+    assertFault(() => scanDataSet(Buffer.concat([header, inner])), 'too-deep');
   });
 });
 

@@ -118,15 +118,16 @@ describe('scanner: values that merely look like a sequence', () => {
   });
 
   it('holds such a value in memory although only its start was loaded', () => {
-    const filler = Buffer.alloc(40_000, 'x');
-    const head = hex('09 00 01 10 "UN" 00 00 48 9C 00 00  FE FF 00 E0 04 00 00 00');
-    const bytes = Buffer.concat([head, filler]);
+    const before = Buffer.concat([hex('42 00 11 00 "OB" 00 00 50 C3 00 00'), Buffer.alloc(50_000)]);
+    const value = Buffer.concat([hex('FE FF 00 E0 04 00 00 00'), Buffer.alloc(40_000, 'x')]);
     const { window, table, scanner } = makeScanner(24);
-    window.open(new CountingSource(bytes));
+    window.open(
+      new CountingSource(Buffer.concat([before, hex('09 00 01 10 "UN" 00 00 48 9C 00 00'), value])),
+    );
     scanner.scanDataSet(0, 0);
-    assert.deepEqual(outline(table), ['0009,1001 UN 0 12 40020']);
-    assert.equal(table.held[0], 12);
-    assert.deepEqual(Buffer.from(window.bytes.subarray(20, 40_020)), filler);
+    assert.deepEqual(outline(table), ['0042,0011 OB 0 12 50012', '0009,1001 UN 50012 50024 90032']);
+    const held = table.held[1]!;
+    assert.deepEqual(Buffer.from(window.bytes.subarray(held, held + value.length)), value);
   });
 
   it('refuses a sequence of the standard in UN that can not be read, because it could hide a name', () => {

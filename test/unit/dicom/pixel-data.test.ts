@@ -120,6 +120,7 @@ describe('scanner: what follows pixel data', () => {
       '"trailer"',
       '"no element here"',
       '10 00 20 00 "LO" 04',
+      '"ABCD" 04 00 00 00 "Doe "',
       'FE FF 00 E0 04 00 00 00 "Doe "',
     ];
     for (const stray of strays) {
@@ -158,6 +159,7 @@ describe('scanner: bytes that are read', () => {
   it('do not grow with pixel data', () => {
     const withPixels = (length: number) =>
       bytesReadOf(dataset(element(0x7fe00010, 'OW', new Uint8Array(length))));
+    assert.equal(withPixels(2 * FIRST_READ), FIRST_READ);
     assert.equal(withPixels(MANY), FIRST_READ);
     assert.equal(withPixels(10 * MANY), FIRST_READ);
   });

@@ -3,7 +3,7 @@ import { REASONS } from '../../../src/core/record/reason-text';
 import type { Example, PolicyLine, RunEnd } from '../../../src/panel/panel-state';
 import { MASK, matchesSearch, viewLine } from '../../../src/panel/policy-view';
 import { doneShare, viewProgress } from '../../../src/panel/progress-view';
-import { earlierText, headlineOf, remarkOf, sumText, viewReasons } from '../../../src/panel/result-view';
+import { earlierText, headlineOf, remarkOf, subjectsText, sumText, viewReasons } from '../../../src/panel/result-view';
 import { viewFigures, viewModalities, viewOthers, viewRisks } from '../../../src/panel/survey-view';
 import { t, useTexts } from '../../../src/panel/translate';
 import { COUNTS } from './states';
@@ -80,6 +80,11 @@ describe('the result in words', () => {
 
   it('shows numbers that add up', () => {
     assert.equal(sumText(result), '130 found = 110 written + 5 unchanged + 13 skipped + 2 failed');
+  });
+
+  it('counts patients, studies and series', () => {
+    assert.equal(subjectsText(result), '7 patients, 9 studies, 14 series');
+    assert.equal(subjectsText({ patients: 1, studies: 1, series: 1 }), '1 patient, 1 study, 1 series');
   });
 
   it('heads every end', () => {

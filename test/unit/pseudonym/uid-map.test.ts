@@ -55,6 +55,15 @@ describe('UID map', () => {
     }
   });
 
+  it('tells them apart in one slot of the cache, too', () => {
+    const map = makeMap();
+    for (let index = 0; index < 20_000; index++) {
+      const short = `1.2.3.4.${index}`;
+      map.mapText(`${short}.1`);
+      assert.equal(map.mapText(short), newUid(short));
+    }
+  });
+
   it('maps UIDs that are too long, and text that is none', () => {
     for (const odd of [
       `1.2.${'9'.repeat(61)}`,
