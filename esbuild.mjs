@@ -1,5 +1,5 @@
 // Builds what ships into dist/ and, with --tests, the tests into out/test/. With --minify as it is packaged.
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 import { generateDictionary } from './src/dictionary/generate.mjs';
 
@@ -85,7 +85,9 @@ async function buildMedia() {
   for (const tab of ['tab-light.svg', 'tab-dark.svg']) cpSync(`media/panel/${tab}`, `dist/media/${tab}`);
 }
 
+/** Into a folder of its own, so that no test of yesterday is left in it. */
 function buildTests() {
+  rmSync('out/test', { recursive: true, force: true });
   return esbuild.build({
     ...forNode,
     minify: false,

@@ -11,7 +11,9 @@ let run: RegisteredRun | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   run = registerAnonymise(context, log);
-  const tagView = registerTagView(context.extensionUri, run.findOriginal, (error) => log.error(describeFault(error)));
+  const tagView = registerTagView(context.extensionUri, run.findOriginal, (error) =>
+    log.error(describeFault(error)),
+  );
   const commands = registerCommands({ ...tagView.commands, ...run.commands }, showError);
   context.subscriptions.push(log, tagView.disposable, run.disposable, commands);
 }

@@ -37,9 +37,25 @@ export class ActionBar {
     this.bar.setAttribute('aria-hidden', 'true');
     this.progress.append(this.bar);
     this.ready = make('div', { class: 'ready' }, this.start, this.hint);
-    const text = make('div', { class: 'progress-text', 'aria-hidden': 'true' }, this.percent, this.details, this.patient);
-    this.busy = make('div', { class: 'busy' }, make('div', { class: 'progress-area' }, this.progress, text), this.cancel);
-    this.element = make('div', { class: 'action-bar', role: 'group', 'aria-label': t('Run') }, this.ready, this.busy);
+    const text = make(
+      'div',
+      { class: 'progress-text', 'aria-hidden': 'true' },
+      this.percent,
+      this.details,
+      this.patient,
+    );
+    this.busy = make(
+      'div',
+      { class: 'busy' },
+      make('div', { class: 'progress-area' }, this.progress, text),
+      this.cancel,
+    );
+    this.element = make(
+      'div',
+      { class: 'action-bar', role: 'group', 'aria-label': t('Run') },
+      this.ready,
+      this.busy,
+    );
   }
 
   update(state: PanelState): void {
@@ -76,7 +92,10 @@ export class ActionBar {
     setText(this.patient, '');
   }
 
-  private showProgress({ percent, files: count, speed, timeLeft, patient, text }: ProgressView, isCancelling: boolean): void {
+  private showProgress(
+    { percent, files: count, speed, timeLeft, patient, text }: ProgressView,
+    isCancelling: boolean,
+  ): void {
     this.bar.indeterminate = false;
     this.bar.value = percent;
     this.progress.setAttribute('aria-valuenow', String(percent));
@@ -90,5 +109,7 @@ export class ActionBar {
 function hintFor(dicom: number | undefined, run: RunState): string {
   if (run.kind === 'ended' && run.result.end === 'done') return t('Run it again when new files have come.');
   if (dicom === undefined) return t('You can start now; counting goes on first.');
-  return dicom === 0 ? t('There are no DICOM files in the source.') : t('{0} will be copied and anonymised', files(dicom));
+  return dicom === 0
+    ? t('There are no DICOM files in the source.')
+    : t('{0} will be copied and anonymised', files(dicom));
 }

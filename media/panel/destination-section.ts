@@ -12,8 +12,12 @@ export class DestinationSection {
   private readonly paths = make('div');
   private readonly problem = make('div', { 'aria-live': 'polite' });
   private readonly change;
-  private readonly filledPaths = new Filled<readonly string[]>(this.paths, (paths) => [pathBox(paths, 'folder-opened')]);
-  private readonly filledProblem = new Filled<Problem | null>(this.problem, (problem) => (problem ? [problemNotice(problem)] : []));
+  private readonly filledPaths = new Filled<readonly string[]>(this.paths, (paths) => [
+    pathBox(paths, 'folder-opened'),
+  ]);
+  private readonly filledProblem = new Filled<Problem | null>(this.problem, (problem) =>
+    problem ? [problemNotice(problem)] : [],
+  );
 
   constructor(extension: Extension) {
     this.change = button({
@@ -25,7 +29,12 @@ export class DestinationSection {
       'section',
       { 'aria-labelledby': 'destination' },
       make('h2', { id: 'destination', text: t('Destination') }),
-      make('p', { class: 'muted', text: t('Copies go here. The originals are only read, and nothing that is there already is overwritten.') }),
+      make('p', {
+        class: 'muted',
+        text: t(
+          'Copies go here. The originals are only read, and nothing that is there already is overwritten.',
+        ),
+      }),
       make('div', { class: 'field' }, this.paths, this.change),
       this.problem,
     );

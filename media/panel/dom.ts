@@ -17,7 +17,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const [name, value] of Object.entries(attributes) as [string, string][]) {
     if (name === 'text') element.textContent = value;
     else element.setAttribute(name, value);
   }

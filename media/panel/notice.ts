@@ -5,7 +5,12 @@ export type NoticeKind = 'error' | 'warning' | 'info';
 
 /** A box with a message, in the colours that VS Code gives to such messages. */
 export function notice(kind: NoticeKind, title: string, text = ''): HTMLElement {
-  const body = make('div', {}, make('strong', { text: title }), ...(text === '' ? [] : [make('p', { text })]));
+  const body = make(
+    'div',
+    {},
+    make('strong', { text: title }),
+    ...(text === '' ? [] : [make('p', { text })]),
+  );
   return make('div', { class: `notice ${kind}` }, icon(kind), body);
 }
 

@@ -43,7 +43,8 @@ export class PanelView {
     show(this.empty, isEmpty);
     show(this.full, !isEmpty);
     this.announcer.update(state);
-    for (const part of [this.source, this.destination, this.policy, this.workbook]) part.update(state, isBusy);
+    for (const part of [this.source, this.destination, this.policy, this.workbook])
+      part.update(state, isBusy);
     this.actions.update(state);
     this.result.update(state);
   }
@@ -68,7 +69,12 @@ function emptyState(extension: Extension): HTMLElement {
     { class: 'empty' },
     icon('shield'),
     make('h1', { text: t('Anonymise DICOM Files') }),
-    make('p', { class: 'muted', text: t('Choose a folder with DICOM files. You see what is in it and what will change before anything is written.') }),
+    make('p', {
+      class: 'muted',
+      text: t(
+        'Choose a folder with DICOM files. You see what is in it and what will change before anything is written.',
+      ),
+    }),
     choose,
   );
 }

@@ -9,7 +9,10 @@ import { icon, make, setText, show } from './dom';
 export class PolicyTableRow {
   readonly element: HTMLElement;
   private readonly action = make('span', { class: 'action' });
-  private readonly examples = [make('td', { class: 'example' }), make('div', { class: 'example inline' })] as const;
+  private readonly examples = [
+    make('td', { class: 'example' }),
+    make('div', { class: 'example inline' }),
+  ] as const;
   private last = '';
 
   constructor(readonly line: PolicyLine) {

@@ -17,7 +17,10 @@ export class PolicySection {
   private readonly switches;
   private readonly keepNames;
   private readonly count = make('span', { class: 'muted count', role: 'status' });
-  private readonly empty = make('p', { class: 'muted no-match', text: t('No attribute matches the search.') });
+  private readonly empty = make('p', {
+    class: 'muted no-match',
+    text: t('No attribute matches the search.'),
+  });
   private readonly reveal;
   private search = '';
   private revealed = false;
@@ -32,7 +35,9 @@ export class PolicySection {
     this.groups = groupRows(table);
     this.switches = table.switches.map(({ id, title, description }) => ({
       id,
-      box: new LabelledCheckbox(title, make('p', { text: description }), (on) => order(extension.call('setSwitch', { id, on }))),
+      box: new LabelledCheckbox(title, make('p', { text: description }), (on) =>
+        order(extension.call('setSwitch', { id, on })),
+      ),
     }));
     const keepNamesText = t('Keep names of folders and files as they are, also where they name a patient.');
     this.keepNames = new LabelledCheckbox(t('Keep names'), make('p', { text: keepNamesText }), (on) =>
@@ -58,7 +63,12 @@ export class PolicySection {
     const toolbar = make('div', { class: 'policy-toolbar' }, box, this.count, this.reveal);
     const scroller = make(
       'div',
-      { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': t('Attributes and what becomes of them') },
+      {
+        class: 'scroller',
+        tabindex: '0',
+        role: 'region',
+        'aria-label': t('Attributes and what becomes of them'),
+      },
       tableElement(this.groups),
       this.empty,
     );
@@ -127,7 +137,11 @@ function groupRows({ lines }: PolicyTable): readonly Group[] {
   const headings = [...new Set(lines.map(({ heading }) => heading))];
   return headings.map((heading) => {
     const rows = lines.filter((line) => line.heading === heading).map((line) => new PolicyTableRow(line));
-    const head = make('tr', { class: 'group' }, make('th', { scope: 'rowgroup', colspan: '4', text: heading }));
+    const head = make(
+      'tr',
+      { class: 'group' },
+      make('th', { scope: 'rowgroup', colspan: '4', text: heading }),
+    );
     return { rows, element: make('tbody', {}, head, ...rows.map(({ element }) => element)) };
   });
 }
@@ -139,6 +153,10 @@ function tableElement(groups: readonly Group[]): HTMLElement {
     ['becomes', t('What becomes of it')],
     ['example', t('Example from this folder')],
   ] as const;
-  const head = make('tr', {}, ...columns.map(([name, text]) => make('th', { scope: 'col', class: name, text })));
+  const head = make(
+    'tr',
+    {},
+    ...columns.map(([name, text]) => make('th', { scope: 'col', class: name, text })),
+  );
   return make('table', {}, make('thead', {}, head), ...groups.map(({ element }) => element));
 }

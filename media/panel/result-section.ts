@@ -1,5 +1,12 @@
 import type { PanelState, ResultAction, RunEnd, RunState } from '../../src/panel/panel-state';
-import { earlierText, headlineOf, remarkOf, subjectsText, viewSum, type Term } from '../../src/panel/result-view';
+import {
+  earlierText,
+  headlineOf,
+  remarkOf,
+  subjectsText,
+  viewSum,
+  type Term,
+} from '../../src/panel/result-view';
 import { t } from '../../src/panel/translate';
 import { makeVisible } from '../../src/panel/visible-text';
 import { button } from './controls';
@@ -34,7 +41,10 @@ export class ResultSection {
       case 'ended':
         return this.renderEnd(run.result);
       case 'refused':
-        return [heading('error', t('Not started')), problemNotice(run.problem, run.problem.code === 'cancelled' ? 'info' : 'error')];
+        return [
+          heading('error', t('Not started')),
+          problemNotice(run.problem, run.problem.code === 'cancelled' ? 'info' : 'error'),
+        ];
       case 'earlier':
         return [
           heading('history', t('Last Run')),
@@ -54,9 +64,13 @@ export class ResultSection {
       sumElement(viewSum(result)),
       make('p', { class: 'muted', text: subjectsText(result) }),
       ...(remark === '' ? [] : [make('p', { text: remark })]),
-      ...(written + unchanged > 0 || result.workbook !== '' ? [actionRow(actionsOf(result), this.extension)] : []),
+      ...(written + unchanged > 0 || result.workbook !== ''
+        ? [actionRow(actionsOf(result), this.extension)]
+        : []),
       ...placeLines(result),
-      ...(Object.keys(result.reasons).length > 0 ? [make('h3', { text: t('Reasons') }), reasonList(result, this.extension)] : []),
+      ...(Object.keys(result.reasons).length > 0
+        ? [make('h3', { text: t('Reasons') }), reasonList(result, this.extension)]
+        : []),
     ];
   }
 }
@@ -114,8 +128,15 @@ function actionRow(actions: readonly ResultAction[], extension: Extension): HTML
 
 function placeLines({ workbook, workbookBeside, report }: RunEnd): readonly Node[] {
   const line = (label: string, path: string) =>
-    make('p', { class: 'muted place' }, `${label} `, make('span', { class: 'path-text', text: makeVisible(path) }));
-  const beside = t('The workbook could not be saved in its place, because it is open or locked. The next run puts it right.');
+    make(
+      'p',
+      { class: 'muted place' },
+      `${label} `,
+      make('span', { class: 'path-text', text: makeVisible(path) }),
+    );
+  const beside = t(
+    'The workbook could not be saved in its place, because it is open or locked. The next run puts it right.',
+  );
   return [
     ...(workbookBeside ? [notice('warning', beside)] : []),
     ...(workbook === '' ? [] : [line(t('Workbook:'), workbook)]),

@@ -1,5 +1,12 @@
 import type { Counts, PanelState, SurveyState } from '../../src/panel/panel-state';
-import { viewFigures, viewModalities, viewOthers, viewRisks, type Figure, type RiskView } from '../../src/panel/survey-view';
+import {
+  viewFigures,
+  viewModalities,
+  viewOthers,
+  viewRisks,
+  type Figure,
+  type RiskView,
+} from '../../src/panel/survey-view';
 import { t } from '../../src/panel/translate';
 import { button, enable } from './controls';
 import { Filled, icon, make, setText, show } from './dom';
@@ -16,11 +23,22 @@ export class SourceSection {
   private readonly others = make('p', { class: 'muted' });
   private readonly risks = make('ul', { class: 'risks', 'aria-label': t('Risks') });
   private readonly problem = make('div');
-  private readonly counting = make('span', { class: 'counting' }, icon('loading', 'codicon-modifier-spin'), t('Counting…'));
+  private readonly counting = make(
+    'span',
+    { class: 'counting' },
+    icon('loading', 'codicon-modifier-spin'),
+    t('Counting…'),
+  );
   private readonly change;
-  private readonly filledPaths = new Filled<readonly string[]>(this.paths, (paths) => [pathBox(paths, 'folder')]);
-  private readonly filledFigures = new Filled<readonly Figure[]>(this.figures, (figures) => figures.map(figureElement));
-  private readonly filledRisks = new Filled<readonly RiskView[]>(this.risks, (risks) => risks.map(riskElement));
+  private readonly filledPaths = new Filled<readonly string[]>(this.paths, (paths) => [
+    pathBox(paths, 'folder'),
+  ]);
+  private readonly filledFigures = new Filled<readonly Figure[]>(this.figures, (figures) =>
+    figures.map(figureElement),
+  );
+  private readonly filledRisks = new Filled<readonly RiskView[]>(this.risks, (risks) =>
+    risks.map(riskElement),
+  );
   private readonly filledProblem = new Filled<SurveyState>(this.problem, (survey) =>
     survey.kind === 'refused' ? [problemNotice(survey.problem)] : [],
   );
@@ -31,7 +49,12 @@ export class SourceSection {
       label: t('Change the source folder'),
       onClick: () => order(extension.call('chooseSource', {})),
     });
-    const heading = make('div', { class: 'heading' }, make('h2', { id: 'source', text: t('Source') }), this.counting);
+    const heading = make(
+      'div',
+      { class: 'heading' },
+      make('h2', { id: 'source', text: t('Source') }),
+      this.counting,
+    );
     this.element = make(
       'section',
       { 'aria-labelledby': 'source' },
@@ -51,7 +74,8 @@ export class SourceSection {
     enable(this.change, !isBusy);
     show(this.counting, survey.kind === 'counting');
     const counts = survey.kind === 'counting' || survey.kind === 'done' ? survey.counts : undefined;
-    for (const part of [this.figures, this.modalities, this.others, this.risks]) show(part, counts !== undefined);
+    for (const part of [this.figures, this.modalities, this.others, this.risks])
+      show(part, counts !== undefined);
     if (counts) this.updateCounts(counts);
   }
 
@@ -70,6 +94,11 @@ function figureElement({ value, label }: Figure): HTMLElement {
 }
 
 function riskElement({ title, explanation, isWarning }: RiskView): HTMLElement {
-  const text = make('div', {}, make('strong', { text: title }), make('p', { class: 'muted', text: explanation }));
+  const text = make(
+    'div',
+    {},
+    make('strong', { text: title }),
+    make('p', { class: 'muted', text: explanation }),
+  );
   return make('li', { class: isWarning ? 'warning' : 'info' }, icon(isWarning ? 'warning' : 'info'), text);
 }

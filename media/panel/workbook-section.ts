@@ -21,14 +21,18 @@ export class WorkbookSection {
       label: t('Change the mapping workbook'),
       onClick: () => order(extension.call('chooseWorkbook', {})),
     });
-    this.report = new LabelledCheckbox(t('Write a report'), this.reportText, (on) => order(extension.call('setReport', { on })));
+    this.report = new LabelledCheckbox(t('Write a report'), this.reportText, (on) =>
+      order(extension.call('setReport', { on })),
+    );
     this.element = make(
       'section',
       { 'aria-labelledby': 'workbook' },
       make('h2', { id: 'workbook', text: t('Mapping Workbook') }),
       make('p', {
         class: 'muted',
-        text: t('Remembers who became whom, so that a patient keeps the anonymised ID. Keep it as safe as the originals.'),
+        text: t(
+          'Remembers who became whom, so that a patient keeps the anonymised ID. Keep it as safe as the originals.',
+        ),
       }),
       make('div', { class: 'field' }, this.path, this.change),
       this.report.element,

@@ -15,7 +15,11 @@ export interface LineView {
 }
 
 /** What becomes of an attribute with these switches off. */
-export function viewLine(line: PolicyLine, off: readonly SwitchId[], examples: ReadonlyMap<string, Example>): LineView {
+export function viewLine(
+  line: PolicyLine,
+  off: readonly SwitchId[],
+  examples: ReadonlyMap<string, Example>,
+): LineView {
   const isOff = line.switch !== null && off.includes(line.switch);
   const example = line.keys.map((key) => examples.get(key)).find((found) => found !== undefined);
   return { text: isOff ? line.textOff : line.text, isOff, example: example && viewExample(example) };
@@ -35,7 +39,9 @@ function afterText(before: string | null, fate: Example['fate'], after: string |
 /** Whether a line holds every word of the search, in any case; a tag is found in any spelling. */
 export function matchesSearch(line: PolicyLine, text: string, search: string): boolean {
   const bare = line.tag.replace(/[(),]/g, '');
-  const hay = [line.name, line.tag, bare, text, line.note, line.heading, spaced(line.name)].join('\n').toLowerCase();
+  const hay = [line.name, line.tag, bare, text, line.note, line.heading, spaced(line.name)]
+    .join('\n')
+    .toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)

@@ -42,7 +42,11 @@ export function sumText(numbers: RunNumbers): string {
 }
 
 /** "7 patients, 9 studies, 14 series". */
-export function subjectsText({ patients, studies, series }: Pick<RunEnd, 'patients' | 'studies' | 'series'>): string {
+export function subjectsText({
+  patients,
+  studies,
+  series,
+}: Pick<RunEnd, 'patients' | 'studies' | 'series'>): string {
   return [
     patients === 1 ? t('1 patient') : t('{0} patients', number(patients)),
     studies === 1 ? t('1 study') : t('{0} studies', number(studies)),
@@ -66,7 +70,8 @@ export function headlineOf({ end, written, unchanged, failed, seconds }: RunEnd)
 
 /** What a result means beyond its numbers. */
 export function remarkOf({ end, written, unchanged }: RunEnd): string {
-  if (end === 'cancelled') return t('What is written is whole and in the workbook. Anonymise again to go on.');
+  if (end === 'cancelled')
+    return t('What is written is whole and in the workbook. Anonymise again to go on.');
   if (end === 'done' && written === 0 && unchanged > 0) return t('All copies were there already.');
   return '';
 }
@@ -74,7 +79,9 @@ export function remarkOf({ end, written, unchanged }: RunEnd): string {
 /** What is told of the last run when a window was reloaded. */
 export function earlierText({ end, started }: EarlierRun, language?: string): string {
   const date = new Date(started);
-  const time = Number.isNaN(date.getTime()) ? started : date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = Number.isNaN(date.getTime())
+    ? started
+    : date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
   switch (end) {
     case 'done':
       return t('The last run ({0}) was completed.', time);
@@ -90,7 +97,9 @@ export function earlierText({ end, started }: EarlierRun, language?: string): st
 /** The reasons that were given: failures first, the most frequent first. */
 export function viewReasons({ reasons }: Pick<RunEnd, 'reasons'>): readonly ReasonView[] {
   const order = ['failed', 'skipped', 'written'] as const;
-  const views = (Object.entries(reasons) as [ReasonCode, number][]).map(([reason, count]) => viewReason(reason, count));
+  const views = (Object.entries(reasons) as [ReasonCode, number][]).map(([reason, count]) =>
+    viewReason(reason, count),
+  );
   return views.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.count - a.count);
 }
 

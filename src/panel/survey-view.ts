@@ -58,15 +58,30 @@ function describe(risk: Risk, count: number): readonly [string, string] {
   const all = files(count);
   switch (risk) {
     case 'burnedIn':
-      return [t('{0} may show text in the picture', all), t('Names that are burned into the pixels stay. Look at these images before you hand them on.')];
+      return [
+        t('{0} may show text in the picture', all),
+        t('Names that are burned into the pixels stay. Look at these images before you hand them on.'),
+      ];
     case 'encapsulatedDocument':
-      return [t('{0} with a document inside', all), t('PDF and CDA documents are copied as they are. They often name the patient.')];
+      return [
+        t('{0} with a document inside', all),
+        t('PDF and CDA documents are copied as they are. They often name the patient.'),
+      ];
     case 'structuredReport':
-      return [t('{0} with a structured report', all), t('Its text is free text. Names in sentences are not found.')];
+      return [
+        t('{0} with a structured report', all),
+        t('Its text is free text. Names in sentences are not found.'),
+      ];
     case 'noPatientId':
-      return [t('{0} without a Patient ID', all), t('Patients are told apart by name and birth date there, or by their folder.')];
+      return [
+        t('{0} without a Patient ID', all),
+        t('Patients are told apart by name and birth date there, or by their folder.'),
+      ];
     case 'privateAttributes':
-      return [t('{0} with private attributes', all), t('Manufacturers put what they like there. The policy removes them, unless you turn that off.')];
+      return [
+        t('{0} with private attributes', all),
+        t('Manufacturers put what they like there. The policy removes them, unless you turn that off.'),
+      ];
   }
 }
 

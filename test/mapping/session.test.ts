@@ -299,7 +299,10 @@ describe('mapping session', () => {
   });
 
   it('can not be where there is no folder', async () => {
-    await assert.rejects(openMapping(join(folder(), 'gone', 'm.xlsx'), directWorkbookIo), code('workbook-folder-missing'));
+    await assert.rejects(
+      openMapping(join(folder(), 'gone', 'm.xlsx'), directWorkbookIo),
+      code('workbook-folder-missing'),
+    );
   });
 
   it('passes on any failure to write, with the lock given back and the run in the journal', async () => {

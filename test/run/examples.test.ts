@@ -12,7 +12,14 @@ import { dataset, dicomFile, element, sequence, uid } from '../support/data-sets
 import { useTempFolder } from '../support/temp-folder';
 
 const KEY = createHash('sha256').update('examples').digest();
-const PATIENT = { kind: 'id', patientId: 'MRN-48-1923', issuer: '', name: 'Doe^Jane', birthDate: '19561103', folder: '' } as const;
+const PATIENT = {
+  kind: 'id',
+  patientId: 'MRN-48-1923',
+  issuer: '',
+  name: 'Doe^Jane',
+  birthDate: '19561103',
+  folder: '',
+} as const;
 
 describe('examples of what the policy does', () => {
   const folder = useTempFolder();
@@ -20,7 +27,12 @@ describe('examples of what the policy does', () => {
   it('show what the run will write, for a patient that the workbook knows', () => {
     const key = new ProjectKey(KEY);
     const found = examples(file(), { mapping: { key: KEY, patients: [patient('ANON-0042')], studies: [] } });
-    assert.deepEqual(of(found, 'PatientName'), { before: 'Doe^Jane', fate: 'text', after: 'ANON-0042', isSafe: true });
+    assert.deepEqual(of(found, 'PatientName'), {
+      before: 'Doe^Jane',
+      fate: 'text',
+      after: 'ANON-0042',
+      isSafe: true,
+    });
     assert.deepEqual(of(found, 'UI').after, new UidMap(key).mapText(of(found, 'UI').before));
     const shifted = shiftDate('20240229', dateOffset(key, identityKey(PATIENT)));
     assert.deepEqual(of(found, 'DA'), { before: '20240229', fate: 'text', after: shifted, isSafe: false });
@@ -44,18 +56,27 @@ describe('examples of what the policy does', () => {
   it('change with the switches', () => {
     const found = examples(file(), { off: ['private', 'birth-date'] });
     assert.equal(of(found, 'PatientBirthDate').after, '19561103');
-    assert.equal(found.some(({ rule }) => DICOMANON_POLICY.rules[rule]?.selector.by === 'private'), false);
+    assert.equal(
+      found.some(({ rule }) => DICOMANON_POLICY.rules[rule]?.selector.by === 'private'),
+      false,
+    );
   });
 
   it('take no example from inside a sequence that goes', () => {
     const inside = element(0x00080090, 'PN', 'Inner^Doctor');
     const found = examples(dicomFile(dataset(sequence(0x00101002, [[inside]]))), {});
-    assert.equal(found.some(({ before }) => before.includes('Inner')), false);
+    assert.equal(
+      found.some(({ before }) => before.includes('Inner')),
+      false,
+    );
   });
 
   it('pass over files that are none', () => {
     assert.deepEqual(examples(Buffer.from('no DICOM'), {}), []);
-    assert.deepEqual(findExamples({ ...request([{ path: join(folder(), 'gone'), topFolder: folder() }]) }), []);
+    assert.deepEqual(
+      findExamples({ ...request([{ path: join(folder(), 'gone'), topFolder: folder() }]) }),
+      [],
+    );
   });
 
   function examples(bytes: Uint8Array, change: Partial<ExampleRequest>): readonly ExampleValue[] {
@@ -81,7 +102,15 @@ function file(): Uint8Array {
 }
 
 function patient(anonymisedId: string): PatientRecord {
-  const unknown = { sourceFolder: '', destinationFolder: '', files: 0, skipped: 0, failed: 0, firstAnonymised: '', lastUpdated: '' };
+  const unknown = {
+    sourceFolder: '',
+    destinationFolder: '',
+    files: 0,
+    skipped: 0,
+    failed: 0,
+    firstAnonymised: '',
+    lastUpdated: '',
+  };
   return { ...PATIENT, ...unknown, anonymisedId };
 }
 
@@ -94,8 +123,8 @@ function of(found: readonly ExampleValue[], subject: string): Omit<ExampleValue,
     return selector.by === 'tag' && TAGS[subject] === selector.tag;
   });
   assert.ok(match, `no example for ${subject}`);
-  const { rule: _, ...value } = match;
-  return value;
+  const { before, fate, after, isSafe } = match;
+  return { before, fate, after, isSafe };
 }
 
 const TAGS: Readonly<Record<string, number>> = {

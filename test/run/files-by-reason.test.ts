@@ -11,8 +11,14 @@ describe('the files of a reason', () => {
   const ledger = new Ledger('/source');
   for (const [index, name] of ['', 'a', 'b'].entries()) {
     const files = Array.from({ length: 50 }, (_, at) => `${at}.dcm`);
-    const folder = ledger.add({ path: index === 0 ? [] : [name], files, skipped: [{ name: 'link', reason: 'link' }] });
-    files.forEach((_, at) => (folder.outcomes[at] = at % 10 === 3 ? TRUNCATED : at % 10 === 4 ? BESIDE : WRITTEN));
+    const folder = ledger.add({
+      path: index === 0 ? [] : [name],
+      files,
+      skipped: [{ name: 'link', reason: 'link' }],
+    });
+    files.forEach(
+      (_, at) => (folder.outcomes[at] = at % 10 === 3 ? TRUNCATED : at % 10 === 4 ? BESIDE : WRITTEN),
+    );
     ledger.remark(folder.index, 3, { detail: `detail ${index}` });
   }
 

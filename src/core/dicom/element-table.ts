@@ -42,7 +42,16 @@ export class ElementTable {
   }
 
   /** Adds a row and returns its number. */
-  add(tag: number, vr: number, head: number, value: number, end: number, held: number, parent: number, flags: number): number {
+  add(
+    tag: number,
+    vr: number,
+    head: number,
+    value: number,
+    end: number,
+    held: number,
+    parent: number,
+    flags: number,
+  ): number {
     const row = this.count++;
     if (row === this.tag.length) this.grow();
     this.tag[row] = tag;
@@ -57,7 +66,7 @@ export class ElementTable {
     return row;
   }
 
-  /** The end of the value: `end` without a sequence delimiter. */
+  /** Length of a row's value in bytes; delimiters of an undefined length are part of it. */
   valueLength(row: number): number {
     return this.end[row]! - this.value[row]!;
   }

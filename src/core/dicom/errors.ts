@@ -1,5 +1,6 @@
 /** Why bytes could not be read as DICOM. */
-export type DicomFault = 'not-dicom' | 'truncated' | 'malformed' | 'too-deep' | 'too-large-header' | 'unsupported';
+export type DicomFault =
+  'not-dicom' | 'truncated' | 'malformed' | 'too-deep' | 'too-large-header' | 'unsupported';
 
 /** A fault in the bytes of a file: what, at which attribute, at which offset. Holds no value of the file. */
 export class DicomError extends Error {

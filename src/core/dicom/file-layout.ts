@@ -31,13 +31,20 @@ export interface FileLayout {
  * DICOM is decided by content: the magic at offset 128, or a bare data set.
  * @throws DicomError 'not-dicom' when it is something else; other faults when it is DICOM that can't be read
  */
-export function scanFile(window: HeaderWindow, table: ElementTable, scanner: Scanner, options: ScanOptions = {}): FileLayout {
+export function scanFile(
+  window: HeaderWindow,
+  table: ElementTable,
+  scanner: Scanner,
+  options: ScanOptions = {},
+): FileLayout {
   table.clear();
   const hasPreamble = hasMagic(window);
-  if (!hasPreamble && !isPlausibleDataSet(window)) throw new DicomError('not-dicom', 'the file holds no DICOM data set');
+  if (!hasPreamble && !isPlausibleDataSet(window))
+    throw new DicomError('not-dicom', 'the file holds no DICOM data set');
   const start = hasPreamble ? PREAMBLE + MAGIC.length : 0;
   const dataSet = scanMeta(window, scanner, start);
-  if (window.size <= dataSet) throw new DicomError('truncated', 'the file ends before the data set', -1, dataSet);
+  if (window.size <= dataSet)
+    throw new DicomError('truncated', 'the file ends before the data set', -1, dataSet);
   const dataSetRow = table.count;
   if (isDeflated(transferSyntaxOf(window, table))) {
     return { hasPreamble, dataSet, dataSetRow, encoding: 0, deflated: true, end: window.size };
@@ -49,7 +56,13 @@ export function scanFile(window: HeaderWindow, table: ElementTable, scanner: Sca
 }
 
 /** Scans a data set that was inflated; the window holds the preamble, the File Meta Information and the inflated data set. */
-export function scanInflated(window: HeaderWindow, table: ElementTable, scanner: Scanner, from: FileLayout, options: ScanOptions = {}): FileLayout {
+export function scanInflated(
+  window: HeaderWindow,
+  table: ElementTable,
+  scanner: Scanner,
+  from: FileLayout,
+  options: ScanOptions = {},
+): FileLayout {
   table.clear();
   const start = from.hasPreamble ? PREAMBLE + MAGIC.length : 0;
   const dataSet = scanMeta(window, scanner, start);
@@ -62,7 +75,8 @@ export function scanInflated(window: HeaderWindow, table: ElementTable, scanner:
 
 /** Zeros may follow a data set, but not take its place: they are what a failed copy leaves. */
 function requireElements(window: HeaderWindow, dataSet: number): void {
-  if (!window.load(dataSet, 8)) throw new DicomError('truncated', 'the file ends before the data set', -1, dataSet);
+  if (!window.load(dataSet, 8))
+    throw new DicomError('truncated', 'the file ends before the data set', -1, dataSet);
   const at = dataSet - window.delta;
   if (window.bytes.subarray(at, at + 8).every((byte) => byte === 0)) {
     throw new DicomError('malformed', 'zeros where the data set should start', -1, dataSet);

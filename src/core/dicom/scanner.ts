@@ -1,4 +1,12 @@
-import { ElementHeader, isExplicitAt, readTag, readUint16, readUint32, UNDEFINED_LENGTH, type Encoding } from './element-header';
+import {
+  ElementHeader,
+  isExplicitAt,
+  readTag,
+  readUint16,
+  readUint32,
+  UNDEFINED_LENGTH,
+  type Encoding,
+} from './element-header';
 import { type ElementTable, ROW } from './element-table';
 import { DicomError } from './errors';
 import type { HeaderWindow } from './header-window';
@@ -75,7 +83,8 @@ export class Scanner {
 
   private step(options: ScanOptions): void {
     const frame = this.frames[this.depth]!;
-    if (frame.kind !== 'sequence' && !this.sawPixelData) this.readSimpleElements(frame, options.lastGroup ?? 0xffff);
+    if (frame.kind !== 'sequence' && !this.sawPixelData)
+      this.readSimpleElements(frame, options.lastGroup ?? 0xffff);
     if (this.at >= frame.limit) this.reachLimit(frame);
     else if (frame.kind === 'sequence') this.readItem(frame);
     else if (frame.kind === 'item') this.readElement(frame);
@@ -110,7 +119,11 @@ export class Scanner {
   /** A defined length is used up; an undefined one must not be. */
   private reachLimit(frame: Frame): void {
     if (this.at > frame.limit) throw this.fault('malformed', 'an element reaches beyond the Item around it');
-    if (frame.undefinedLength) throw this.fault(this.at >= this.window.size ? 'truncated' : 'malformed', 'no delimiter before the end');
+    if (frame.undefinedLength)
+      throw this.fault(
+        this.at >= this.window.size ? 'truncated' : 'malformed',
+        'no delimiter before the end',
+      );
     this.close(frame);
   }
 
@@ -261,7 +274,16 @@ export class Scanner {
   private addLeaf(frame: Frame, end: number, flags: number): void {
     const { header, window } = this;
     const held = this.hold(header.value, end - header.value) ? header.value - window.delta : -1;
-    this.table.add(header.tag, header.vr, this.at, header.value, end, held, frame.row, header.encoding | flags);
+    this.table.add(
+      header.tag,
+      header.vr,
+      this.at,
+      header.value,
+      end,
+      held,
+      frame.row,
+      header.encoding | flags,
+    );
     if (frame.kind === 'root' && isPixelData(header.tag)) this.sawPixelData = true;
     this.at = end;
     if (held < 0) window.skipTo(end);
@@ -286,7 +308,8 @@ export class Scanner {
     let at = header.value;
     for (;;) {
       if (at === window.size && frame.kind === 'root') break;
-      if (!window.peek(at, 8, eight)) throw new DicomError('truncated', 'the file ends inside a fragment', header.tag, at);
+      if (!window.peek(at, 8, eight))
+        throw new DicomError('truncated', 'the file ends inside a fragment', header.tag, at);
       const tag = readTag(eight, 0, header.encoding);
       const length = readUint32(eight, 4, header.encoding);
       at += 8;
@@ -309,9 +332,17 @@ export class Scanner {
     this.window.skipTo(end);
   }
 
-  private open(kind: Frame['kind'], row: number, limit: number, encoding: Encoding, undefinedLength: boolean, fallback: number): void {
+  private open(
+    kind: Frame['kind'],
+    row: number,
+    limit: number,
+    encoding: Encoding,
+    undefinedLength: boolean,
+    fallback: number,
+  ): void {
     const depth = ++this.depth;
-    if (depth > 2 * DEPTH_LIMIT) throw this.fault('too-deep', `sequences are nested deeper than ${DEPTH_LIMIT}`);
+    if (depth > 2 * DEPTH_LIMIT)
+      throw this.fault('too-deep', `sequences are nested deeper than ${DEPTH_LIMIT}`);
     const frame = this.frames[depth];
     if (!frame) {
       this.frames.push({ kind, row, limit, encoding, undefinedLength, fallback });

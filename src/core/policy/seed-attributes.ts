@@ -50,7 +50,11 @@ export const SEED_GROUPS: readonly {
       { tag: 0x00321032 },
       { tag: 0x00081070 },
       { tag: 0x00081048 },
-      { tag: 0x00081060, listedAs: 'PhysiciansReadingStudy', note: 'the attribute is NameOfPhysiciansReadingStudy' },
+      {
+        tag: 0x00081060,
+        listedAs: 'PhysiciansReadingStudy',
+        note: 'the attribute is NameOfPhysiciansReadingStudy',
+      },
     ],
   },
   {

@@ -14,7 +14,8 @@ export function dateOffset(key: ProjectKey, patient: string): number {
 
 /** A day with or without separators, as scanners write it, and what follows: time and zone of a DT (PS3.5 §6.2). */
 const DAY = /^(\d{4})([.\-/]?)(\d{2})\2(\d{2})(\d*(?:\.\d+)?(?:[+-]\d{4})?)$/;
-const PARTIAL = /^(\d{4})(\d{2})?([+-]\d{4})?$/;
+/** A year or a month of the centuries that have patients; six other digits are a day without its century. */
+const PARTIAL = /^((?:1[89]|2[01])\d{2})(\d{2})?([+-]\d{4})?$/;
 
 /**
  * One value of VR DA or DT, moved `days` back in the form that it has; time of day and time zone stay. '' when the text

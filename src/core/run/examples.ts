@@ -136,7 +136,8 @@ class ExampleFinder {
     const plan = this.planner.plan(layout, pseudonym);
     const { head, dataSet } = collectPlan(plan, window, layout.dataSet);
     const after = readCopy(Buffer.concat([head, dataSet]));
-    for (const [path, value] of listValues(window, table, layout).values) this.compareValue(value, path, after);
+    for (const [path, value] of listValues(window, table, layout).values)
+      this.compareValue(value, path, after);
   }
 
   private compareValue(value: ListedValue, path: string, after: ListedFile): void {

@@ -94,10 +94,11 @@ export class TargetPaths {
   }
 
   private rename(name: string, patients: Iterable<number>): string {
-    let renamed = name;
-    for (const patient of patients)
-      renamed = renameSegment(renamed, this.identifiersOf(patient), this.policy.uids);
-    return renamed;
+    return renameSegment(name, this.identifiersOfAll(patients), this.policy.uids);
+  }
+
+  private *identifiersOfAll(patients: Iterable<number>): Generator<PathIdentifier> {
+    for (const patient of patients) yield* this.identifiersOf(patient);
   }
 
   private identifiersOf(patient: number): readonly PathIdentifier[] {

@@ -50,7 +50,8 @@ export class AnonymiseFeature {
    * questions, and resolves with the summary as plain JSON.
    */
   async anonymise(target: unknown, second: unknown): Promise<PlainSummary | undefined> {
-    if (typeof second === 'object' && second !== null && !Array.isArray(second)) return this.runAtOnce(target, second);
+    if (typeof second === 'object' && second !== null && !Array.isArray(second))
+      return this.runAtOnce(target, second);
     if (this.controller.isRunning) this.showPanel();
     else await this.open(target, second).catch(showError);
     return undefined;
@@ -60,12 +61,22 @@ export class AnonymiseFeature {
   showPanel(): void {
     if (this.panel) return this.panel.reveal();
     const options = { enableFindWidget: true };
-    this.attach(vscode.window.createWebviewPanel(PANEL_VIEW, vscode.l10n.t('DicomAnon'), vscode.ViewColumn.Active, options));
+    this.attach(
+      vscode.window.createWebviewPanel(
+        PANEL_VIEW,
+        vscode.l10n.t('DicomAnon'),
+        vscode.ViewColumn.Active,
+        options,
+      ),
+    );
   }
 
   /** Takes over the panel that was open when the window was reloaded, and shows what is known of the last run. */
   async restore(webviewPanel: vscode.WebviewPanel): Promise<void> {
-    if (this.panel) return webviewPanel.dispose();
+    if (this.panel) {
+      webviewPanel.dispose();
+      return;
+    }
     this.attach(webviewPanel);
     await this.controller.recall();
   }

@@ -12,7 +12,12 @@ const NOT_LOCAL = new UserError(
  * @throws UserError 'not-local' for folders that are not in the file system
  */
 export function foldersOf(target: unknown, others: unknown): readonly string[] {
-  const targets = Array.isArray(others) && others.length > 0 ? (others as unknown[]) : Array.isArray(target) ? target : [target];
+  const targets =
+    Array.isArray(others) && others.length > 0
+      ? (others as unknown[])
+      : Array.isArray(target)
+        ? target
+        : [target];
   return targets.filter((each) => each !== undefined && each !== null).map(pathOf);
 }
 
@@ -36,7 +41,10 @@ export async function askForSource(): Promise<string | undefined> {
     iconPath: vscode.ThemeIcon.Folder,
     folder: uri.fsPath,
   }));
-  const browsing: FolderItem = { label: vscode.l10n.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened') };
+  const browsing: FolderItem = {
+    label: vscode.l10n.t('Browse…'),
+    iconPath: new vscode.ThemeIcon('folder-opened'),
+  };
   const separator: FolderItem = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const chosen = await vscode.window.showQuickPick([...folders, separator, browsing], {
     title: vscode.l10n.t('Anonymise DICOM Files'),
@@ -66,7 +74,10 @@ async function browse(title: string, defaultUri: vscode.Uri | undefined): Promis
 
 /** Asks for the mapping workbook: one that exists, or a new one. A save dialog alone would offer to replace it. */
 export async function askForWorkbook(current: string): Promise<string | undefined> {
-  const existing = { label: vscode.l10n.t('Use an Existing Workbook…'), iconPath: new vscode.ThemeIcon('table') };
+  const existing = {
+    label: vscode.l10n.t('Use an Existing Workbook…'),
+    iconPath: new vscode.ThemeIcon('table'),
+  };
   const fresh = { label: vscode.l10n.t('Start a New Workbook…'), iconPath: new vscode.ThemeIcon('new-file') };
   const chosen = await vscode.window.showQuickPick([existing, fresh], {
     title: vscode.l10n.t('Mapping Workbook'),
@@ -76,5 +87,6 @@ export async function askForWorkbook(current: string): Promise<string | undefine
   const filters = { [vscode.l10n.t('Excel workbook')]: ['xlsx'] };
   const folder = vscode.Uri.joinPath(vscode.Uri.file(current), '..');
   if (chosen === fresh) return (await vscode.window.showSaveDialog({ defaultUri: folder, filters }))?.fsPath;
-  return (await vscode.window.showOpenDialog({ defaultUri: folder, filters, canSelectMany: false }))?.[0]?.fsPath;
+  return (await vscode.window.showOpenDialog({ defaultUri: folder, filters, canSelectMany: false }))?.[0]
+    ?.fsPath;
 }

@@ -50,7 +50,10 @@ export class Panel {
       this.page.close(CLOSED);
       onDidChangeVisibility();
     });
-    webviewPanel.iconPath = { light: vscode.Uri.joinPath(media, 'tab-light.svg'), dark: vscode.Uri.joinPath(media, 'tab-dark.svg') };
+    webviewPanel.iconPath = {
+      light: vscode.Uri.joinPath(media, 'tab-light.svg'),
+      dark: vscode.Uri.joinPath(media, 'tab-dark.svg'),
+    };
     webview.html = pageFor(webview, media);
   }
 
@@ -86,8 +89,12 @@ export class Panel {
     return {
       open: () => this.open(),
       chooseSource: () => settle(askForSource(), (folder) => controller.chooseSources([folder])),
-      chooseDestination: () => settle(askForDestination(controller.destinations[0]), (folder) => controller.chooseDestination(folder)),
-      chooseWorkbook: () => settle(askForWorkbook(controller.state.workbook), (workbook) => this.useWorkbook(workbook)),
+      chooseDestination: () =>
+        settle(askForDestination(controller.destinations[0]), (folder) =>
+          controller.chooseDestination(folder),
+        ),
+      chooseWorkbook: () =>
+        settle(askForWorkbook(controller.state.workbook), (workbook) => this.useWorkbook(workbook)),
       openSettings: () => settle(openSettings()),
       setSwitch: ({ id, on }) => done(controller.setSwitch(id, on)),
       setKeepNames: ({ on }) => done(controller.choose({ keepNames: on })),
@@ -124,7 +131,10 @@ function done(_result: void): null {
 }
 
 /** Waits, passes on what the user chose, if anything, and answers that it is done. */
-async function settle<T>(asked: Thenable<T | undefined>, use?: (answer: T) => void | Promise<void>): Promise<null> {
+async function settle<T>(
+  asked: Thenable<T | undefined>,
+  use?: (answer: T) => void | Promise<void>,
+): Promise<null> {
   const answer = await asked;
   if (answer !== undefined) await use?.(answer);
   return null;
@@ -136,7 +146,8 @@ function openSettings(): Thenable<void> {
 
 /** Opens an original as tags; where it is no DICOM, VS Code's own editor tells what it can. */
 async function openFile(file: string | undefined): Promise<void> {
-  if (file !== undefined) await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), TAG_VIEW);
+  if (file !== undefined)
+    await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), TAG_VIEW);
 }
 
 function pageFor(webview: vscode.Webview, media: vscode.Uri): string {

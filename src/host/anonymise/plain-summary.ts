@@ -25,10 +25,35 @@ export type PlainSummary =
 /** The end of a run for scripts. */
 export function plainSummary(outcome: RunOutcome): PlainSummary {
   if (outcome.kind === 'refused') return { state: 'refused', ...outcome.problem };
-  const { end, found, written, unchanged, skipped, failed, patients, studies, series, seconds, reasons, workbook, report } =
-    outcome.result;
+  const {
+    end,
+    found,
+    written,
+    unchanged,
+    skipped,
+    failed,
+    patients,
+    studies,
+    series,
+    seconds,
+    reasons,
+    workbook,
+    report,
+  } = outcome.result;
   return {
-    ...{ state: end, found, written, unchanged, skipped, failed, patients, studies, series, seconds, reasons },
+    ...{
+      state: end,
+      found,
+      written,
+      unchanged,
+      skipped,
+      failed,
+      patients,
+      studies,
+      series,
+      seconds,
+      reasons,
+    },
     workbook: workbook || null,
     report: report || null,
   };

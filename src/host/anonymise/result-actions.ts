@@ -18,7 +18,9 @@ export async function act(action: ResultAction, controller: RunController): Prom
     case 'revealOutput':
       return reveal(vscode.Uri.file(destination));
     case 'openWorkbook':
-      return openOutside(vscode.Uri.file(run.kind === 'ended' && run.result.workbook !== '' ? run.result.workbook : workbook));
+      return openOutside(
+        vscode.Uri.file(run.kind === 'ended' && run.result.workbook !== '' ? run.result.workbook : workbook),
+      );
     case 'openReport':
       return run.kind === 'ended' ? openReport(vscode.Uri.file(run.result.report)) : undefined;
     case 'compare':
@@ -30,8 +32,10 @@ export async function act(action: ResultAction, controller: RunController): Prom
 
 /** In the Explorer where the folder is part of the workspace, else in the system's file manager. */
 async function reveal(folder: vscode.Uri): Promise<void> {
-  if (vscode.workspace.getWorkspaceFolder(folder)) await vscode.commands.executeCommand('revealInExplorer', folder);
-  else if (vscode.env.remoteName === undefined) await vscode.commands.executeCommand('revealFileInOS', folder);
+  if (vscode.workspace.getWorkspaceFolder(folder))
+    await vscode.commands.executeCommand('revealInExplorer', folder);
+  else if (vscode.env.remoteName === undefined)
+    await vscode.commands.executeCommand('revealFileInOS', folder);
   else await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });
 }
 
@@ -64,10 +68,15 @@ async function compare(controller: RunController): Promise<void> {
           placeHolder: vscode.l10n.t('One file of each folder; for any other use the menu of its tag view'),
           matchOnDescription: true,
         });
-  if (chosen) await vscode.commands.executeCommand(USER_COMMANDS.compareWithOriginal, vscode.Uri.file(chosen.copy));
+  if (chosen)
+    await vscode.commands.executeCommand(USER_COMMANDS.compareWithOriginal, vscode.Uri.file(chosen.copy));
 }
 
 function addToWorkspace(folders: readonly string[]): void {
   const present = vscode.workspace.workspaceFolders?.length ?? 0;
-  vscode.workspace.updateWorkspaceFolders(present, 0, ...folders.map((folder) => ({ uri: vscode.Uri.file(folder) })));
+  vscode.workspace.updateWorkspaceFolders(
+    present,
+    0,
+    ...folders.map((folder) => ({ uri: vscode.Uri.file(folder) })),
+  );
 }

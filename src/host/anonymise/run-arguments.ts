@@ -7,8 +7,10 @@ import type { RunChanges } from './run-controller';
 import { workbookPath, workerCount } from './settings';
 
 const isText = isStringUpTo(40_000);
-const isPolicyName: Guard<string> = (value): value is string => typeof value === 'string' && policyNamed(value) !== undefined;
-const isWorkerCount: Guard<number> = (value): value is number => typeof value === 'number' && workerCount(value) === value;
+const isPolicyName: Guard<string> = (value): value is string =>
+  typeof value === 'string' && policyNamed(value) !== undefined;
+const isWorkerCount: Guard<number> = (value): value is number =>
+  typeof value === 'number' && workerCount(value) === value;
 
 /** The options of `executeCommand('dicomanon.anonymise', source, options)`, and what each must be. */
 const OPTIONS = {
@@ -38,13 +40,15 @@ interface RunOptions {
  * @throws UserError 'bad-options' that names the option which is unknown or of the wrong kind; 'unknown-policy'
  */
 export function readRunOptions(value: unknown): RunChanges {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badOptions('The options are no object.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw badOptions('The options are no object.');
   const given = Object.entries(value).filter(([, option]) => option !== undefined);
   for (const [name, option] of given) {
     if (!Object.hasOwn(OPTIONS, name)) throw badOptions(`There is no option "${name.slice(0, 40)}".`);
-    if (!OPTIONS[name as keyof typeof OPTIONS](option)) throw badOptions(`The option "${name}" has a value that it can't have.`);
+    if (!OPTIONS[name as keyof typeof OPTIONS](option))
+      throw badOptions(`The option "${name}" has a value that it can't have.`);
   }
-  return toChanges(Object.fromEntries(given) as RunOptions);
+  return toChanges(Object.fromEntries(given));
 }
 
 function toChanges({ destination, policy, workbook, ...others }: RunOptions): RunChanges {

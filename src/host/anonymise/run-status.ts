@@ -49,14 +49,18 @@ export class RunStatus {
     this.updateNotification(isBusy, run);
     const hasEnded = this.last === 'running' || this.last === 'waiting';
     this.last = run.kind;
-    if (hasEnded && !this.isPanelVisible() && (run.kind === 'ended' || run.kind === 'refused')) void this.tellEnd(run);
+    if (hasEnded && !this.isPanelVisible() && (run.kind === 'ended' || run.kind === 'refused'))
+      void this.tellEnd(run);
   }
 
   private updateItem(isBusy: boolean, percent: number | undefined): void {
     if (!isBusy) return this.item.hide();
     const text = percent === undefined ? vscode.l10n.t('counting') : `${percent} %`;
     this.item.text = `$(sync~spin) DicomAnon: ${text}`;
-    this.item.accessibilityInformation = { label: vscode.l10n.t('DicomAnon is running, {0}', text), role: 'button' };
+    this.item.accessibilityInformation = {
+      label: vscode.l10n.t('DicomAnon is running, {0}', text),
+      role: 'button',
+    };
     this.item.show();
   }
 
@@ -78,7 +82,10 @@ export class RunStatus {
       return;
     }
     const reveal = vscode.l10n.t('Reveal Output');
-    const tell = run.result.failed > 0 || run.result.problem ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const tell =
+      run.result.failed > 0 || run.result.problem
+        ? vscode.window.showWarningMessage
+        : vscode.window.showInformationMessage;
     const chosen = await tell(`${headlineOf(run.result)}: ${sumText(run.result)}`, show, reveal);
     if (chosen === show) this.showPanel();
     if (chosen === reveal) await act('revealOutput', this.controller);
@@ -94,7 +101,11 @@ class ProgressNotification {
 
   constructor(onCancel: () => void) {
     this.ended = new Promise((resolve) => (this.end = resolve));
-    const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Anonymising'), cancellable: true };
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Anonymising'),
+      cancellable: true,
+    };
     void vscode.window.withProgress(options, (progress, token) => {
       this.progress = progress;
       token.onCancellationRequested(onCancel);
@@ -104,7 +115,9 @@ class ProgressNotification {
 
   report({ progress, cancelling }: Extract<RunState, { kind: 'running' }>): void {
     const { percent, files, timeLeft } = viewProgress(progress);
-    const message = cancelling ? vscode.l10n.t('Cancelling…') : [`${percent} %`, files, timeLeft].filter(Boolean).join(' · ');
+    const message = cancelling
+      ? vscode.l10n.t('Cancelling…')
+      : [`${percent} %`, files, timeLeft].filter(Boolean).join(' · ');
     this.progress?.report({ message, increment: percent - this.shown });
     this.shown = percent;
   }

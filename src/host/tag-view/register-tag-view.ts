@@ -9,8 +9,7 @@ import { TAG_VIEW, TagViewEditor } from './tag-view-editor';
 
 /** The commands of the tag view. */
 export type TagViewCommandId =
-  | (typeof TAG_VIEW_COMMANDS)[keyof typeof TAG_VIEW_COMMANDS]
-  | typeof USER_COMMANDS.compareWithOriginal;
+  (typeof TAG_VIEW_COMMANDS)[keyof typeof TAG_VIEW_COMMANDS] | typeof USER_COMMANDS.compareWithOriginal;
 
 /** What the tag view brings: its registrations, and the commands for the one place that registers commands. */
 export interface TagViewFeature {
@@ -36,7 +35,10 @@ export function registerTagView(
   return { disposable, commands: tagViewCommands(editor, findOriginal) };
 }
 
-function tagViewCommands(editor: TagViewEditor, findOriginal: FindOriginal): CommandHandlers<TagViewCommandId> {
+function tagViewCommands(
+  editor: TagViewEditor,
+  findOriginal: FindOriginal,
+): CommandHandlers<TagViewCommandId> {
   const copy = (part: CopyPart) => async (context: unknown) => {
     const row = rowOf(context);
     if (row !== undefined) await editor.active?.copy(row, part);

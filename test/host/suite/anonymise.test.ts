@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,7 +57,10 @@ describe('a run that a script starts', () => {
   it('says why it is refused, and writes nothing', async () => {
     assert.equal((await run({ destination: path('export') })).code, 'destination-is-source');
     assert.equal((await run({ destination: folder })).code, 'source-in-destination');
-    assert.equal((await run({ destination: path('new'), workbook: path('mapping.txt') })).code, 'workbook-name');
+    assert.equal(
+      (await run({ destination: path('new'), workbook: path('mapping.txt') })).code,
+      'workbook-name',
+    );
     assert.equal((await run({ destinatoin: path('new') })).code, 'bad-options');
     assert.equal(existsSync(path('new')), false);
   });
@@ -71,7 +82,9 @@ describe('a run that a script starts', () => {
     mkdirSync(path('empty'));
     writeFileSync(path('empty/notes.txt'), 'notes');
     const source = vscode.Uri.file(path('empty'));
-    const summary = await vscode.commands.executeCommand<Summary>('dicomanon.anonymise', source, { report: false });
+    const summary = await vscode.commands.executeCommand<Summary>('dicomanon.anonymise', source, {
+      report: false,
+    });
     assert.equal(summary.state, 'done');
     assert.equal(summary.skipped, 1);
   });
@@ -81,7 +94,11 @@ describe('a run that a script starts', () => {
   }
 
   async function run(options: object): Promise<Summary> {
-    return vscode.commands.executeCommand<Summary>('dicomanon.anonymise', vscode.Uri.file(path('export')), options);
+    return vscode.commands.executeCommand<Summary>(
+      'dicomanon.anonymise',
+      vscode.Uri.file(path('export')),
+      options,
+    );
   }
 });
 
@@ -124,7 +141,9 @@ function tabs(): readonly vscode.Tab[] {
 /** Tabs fill in a moment after a panel opens. */
 async function panels(): Promise<readonly vscode.Tab[]> {
   for (let tries = 0; tries < 100 && tabs().length === 0; tries++) await sleep(50);
-  return tabs().filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('dicomanon.panel'));
+  return tabs().filter(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('dicomanon.panel'),
+  );
 }
 
 /** Turns away from the next choice and returns what was offered. */

@@ -13,7 +13,9 @@ describe('the policy as the panel shows it', () => {
   });
 
   it('has a line for every attribute that the policy names, in the groups of the list', () => {
-    const tags = DICOMANON_POLICY.rules.flatMap(({ selector }) => (selector.by === 'tag' ? [selector.tag] : []));
+    const tags = DICOMANON_POLICY.rules.flatMap(({ selector }) =>
+      selector.by === 'tag' ? [selector.tag] : [],
+    );
     const shown = new Set(table.lines.map(({ tag }) => tag));
     for (const tag of tags) assert.ok(shown.has(`(${hex(tag >>> 16)},${hex(tag & 0xffff)})`), hex(tag));
     assert.equal(table.lines[0]?.heading, 'Patient');

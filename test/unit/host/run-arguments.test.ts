@@ -10,10 +10,26 @@ const SEED = 20_260_102;
 describe('the options of a run that a script starts', () => {
   it('are taken when they are right', () => {
     assert.deepEqual(
-      readRunOptions({ destination: '/out', policy: 'DicomAnon', off: ['dates'], keepNames: true, workers: 2, report: false }),
-      { destination: '/out', policyName: 'DicomAnon', off: ['dates'], keepNames: true, workers: 2, report: false },
+      readRunOptions({
+        destination: '/out',
+        policy: 'DicomAnon',
+        off: ['dates'],
+        keepNames: true,
+        workers: 2,
+        report: false,
+      }),
+      {
+        destination: '/out',
+        policyName: 'DicomAnon',
+        off: ['dates'],
+        keepNames: true,
+        workers: 2,
+        report: false,
+      },
     );
-    assert.deepEqual(readRunOptions({ workbook: '~/x.xlsx', prefix: undefined }), { workbook: join(homedir(), 'x.xlsx') });
+    assert.deepEqual(readRunOptions({ workbook: '~/x.xlsx', prefix: undefined }), {
+      workbook: join(homedir(), 'x.xlsx'),
+    });
   });
 
   it('are refused by name when they are unknown or wrong', () => {

@@ -96,20 +96,26 @@ describe('the run controller', () => {
   });
 
   it('hands the choices to the run', async () => {
-    controller = newController({ 'dicomanon.policyParts': { private: false }, 'dicomanon.anonymisedIdPrefix': 'P-' });
+    controller = newController({
+      'dicomanon.policyParts': { private: false },
+      'dicomanon.anonymisedIdPrefix': 'P-',
+    });
     controller.chooseSources([path('a')]);
     controller.setSwitch('dates', false);
     controller.setSwitch('private', true);
     controller.choose({ keepNames: true, workbook: '/w/x.xlsx' });
     await controller.start();
     const { off, keepNames, workbook, prefix, policyName } = engine.runs[0]!;
-    assert.deepEqual({ off, keepNames, workbook, prefix, policyName }, {
-      off: ['dates'],
-      keepNames: true,
-      workbook: '/w/x.xlsx',
-      prefix: 'P-',
-      policyName: 'DicomAnon',
-    });
+    assert.deepEqual(
+      { off, keepNames, workbook, prefix, policyName },
+      {
+        off: ['dates'],
+        keepNames: true,
+        workbook: '/w/x.xlsx',
+        prefix: 'P-',
+        policyName: 'DicomAnon',
+      },
+    );
   });
 
   it('cancels a run, which then says so', async () => {
@@ -166,7 +172,10 @@ describe('the run controller', () => {
   it('anonymises several folders one after the other and adds up their numbers', async () => {
     controller.chooseSources([path('a'), path('b')]);
     const outcome = await controller.start();
-    assert.deepEqual(engine.runs.map(({ destination }) => destination), [path('a-anonymised'), path('b-anonymised')]);
+    assert.deepEqual(
+      engine.runs.map(({ destination }) => destination),
+      [path('a-anonymised'), path('b-anonymised')],
+    );
     assert.equal(outcome.kind === 'ended' && outcome.result.found, 6);
     assert.equal(engine.reports.length, 2);
     assert.notEqual(engine.reports[0], engine.reports[1]);
@@ -174,7 +183,10 @@ describe('the run controller', () => {
 
   it('takes a folder inside another chosen one once', () => {
     controller.chooseSources([path('a'), path('a/inner')]);
-    assert.deepEqual(controller.state.folders.map(({ source }) => source), [path('a')]);
+    assert.deepEqual(
+      controller.state.folders.map(({ source }) => source),
+      [path('a')],
+    );
   });
 
   it('refuses two folders of the same name for one destination', () => {
@@ -205,8 +217,23 @@ describe('the run controller', () => {
 
   it('tells of the last run when a window was opened again', async () => {
     engine.last = {
-      ...{ runId: 'x', started: '2026-01-01T00:00:00Z', ended: '', state: 'interrupted', policy: 'DicomAnon', version: '1' },
-      ...{ source: path('a'), destination: path('out'), found: 0, written: 0, unchanged: 0, skipped: 0, failed: 0 },
+      ...{
+        runId: 'x',
+        started: '2026-01-01T00:00:00Z',
+        ended: '',
+        state: 'interrupted',
+        policy: 'DicomAnon',
+        version: '1',
+      },
+      ...{
+        source: path('a'),
+        destination: path('out'),
+        found: 0,
+        written: 0,
+        unchanged: 0,
+        skipped: 0,
+        failed: 0,
+      },
     };
     await controller.recall();
     const { run, folders } = controller.state;
@@ -230,7 +257,11 @@ describe('the run controller', () => {
 
   function newController(values: Readonly<Record<string, unknown>>): RunController {
     const settings = (): Settings => readSettings((name) => values[`dicomanon.${name}`]);
-    return new RunController(engine, { settings, isInWorkspace: () => false, report: (error) => faults.push(error) });
+    return new RunController(engine, {
+      settings,
+      isInWorkspace: () => false,
+      report: (error) => faults.push(error),
+    });
   }
 });
 
@@ -268,11 +299,33 @@ class FakeEngine implements Engine {
   async anonymise(job: RunJob): Promise<RunRecordOfFiles> {
     if (this.failure) throw this.failure;
     this.runs.push(job);
-    job.onProgress({ files: 1, totalFiles: 2, bytes: 500, totalBytes: 1000, seconds: 0.1, patient: 'ANON-0001' });
+    job.onProgress({
+      files: 1,
+      totalFiles: 2,
+      bytes: 500,
+      totalBytes: 1000,
+      seconds: 0.1,
+      patient: 'ANON-0001',
+    });
     await Promise.race([this.gate, aborted(job.signal)]);
     const summary: RunSummary = {
-      ...{ state: job.signal.aborted ? 'cancelled' : 'done', found: 3, written: 2, unchanged: 0, skipped: 1, failed: 0 },
-      ...{ reasons: { 'not-dicom': 1 }, patients: 1, studies: 1, series: 1, bytes: 1000, seconds: 1, destination: job.destination },
+      ...{
+        state: job.signal.aborted ? 'cancelled' : 'done',
+        found: 3,
+        written: 2,
+        unchanged: 0,
+        skipped: 1,
+        failed: 0,
+      },
+      ...{
+        reasons: { 'not-dicom': 1 },
+        patients: 1,
+        studies: 1,
+        series: 1,
+        bytes: 1000,
+        seconds: 1,
+        destination: job.destination,
+      },
     };
     return { survey: job.survey, summary };
   }

@@ -24,7 +24,13 @@ describe('the settings', () => {
 
   it('are read as the user wrote them', () => {
     const parts = { private: false, dates: true, unknown: false };
-    const settings = read({ workbook: '~/m/x.xlsx', policyParts: parts, workers: 3, keepNames: true, report: false });
+    const settings = read({
+      workbook: '~/m/x.xlsx',
+      policyParts: parts,
+      workers: 3,
+      keepNames: true,
+      report: false,
+    });
     assert.equal(settings.workbook, join(homedir(), 'm/x.xlsx'));
     assert.deepEqual(settings.off, ['private']);
     assert.equal(settings.workers, 3);
@@ -33,7 +39,14 @@ describe('the settings', () => {
   });
 
   it('pass over what makes no sense, towards more protection', () => {
-    const settings = read({ workbook: 7, policyParts: 'none', workers: -1, keepNames: 'yes', policy: 'x', anonymisedIdPrefix: null });
+    const settings = read({
+      workbook: 7,
+      policyParts: 'none',
+      workers: -1,
+      keepNames: 'yes',
+      policy: 'x',
+      anonymisedIdPrefix: null,
+    });
     assert.equal(settings.workbook, join(homedir(), 'dicom-anon-mapping.xlsx'));
     assert.deepEqual(settings.off, []);
     assert.ok(settings.workers >= 1);
@@ -45,11 +58,19 @@ describe('the settings', () => {
   it('are those that the manifest offers, eight at most, each with a description', () => {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
     const properties = manifest.contributes.configuration.properties;
-    assert.deepEqual(Object.keys(properties).sort(), Object.values(SETTING).map((name) => `dicomanon.${name}`).sort());
+    assert.deepEqual(
+      Object.keys(properties).sort(),
+      Object.values(SETTING)
+        .map((name) => `dicomanon.${name}`)
+        .sort(),
+    );
     assert.ok(Object.keys(properties).length <= 8);
     for (const property of Object.values(properties)) assert.ok(property.markdownDescription);
     assert.deepEqual(Object.keys(properties['dicomanon.policyParts']?.properties ?? {}), [...SWITCHES]);
-    assert.deepEqual(properties['dicomanon.policy']?.enum, POLICIES.map(({ name }) => name));
+    assert.deepEqual(
+      properties['dicomanon.policy']?.enum,
+      POLICIES.map(({ name }) => name),
+    );
   });
 });
 
@@ -57,7 +78,10 @@ interface Manifest {
   readonly contributes: {
     readonly configuration: {
       readonly properties: Readonly<
-        Record<string, { readonly markdownDescription?: string; readonly properties?: object; readonly enum?: unknown }>
+        Record<
+          string,
+          { readonly markdownDescription?: string; readonly properties?: object; readonly enum?: unknown }
+        >
       >;
     };
   };
@@ -69,8 +93,14 @@ describe('the destination rule', () => {
   });
 
   it('takes relative, absolute and home paths', () => {
-    assert.equal(applyDestinationRule('out/${folderName}', resolve('/data/export')), resolve('/data/out/export'));
-    assert.equal(applyDestinationRule('/x/${folderName}/${folderName}', resolve('/data/e')), resolve('/x/e/e'));
+    assert.equal(
+      applyDestinationRule('out/${folderName}', resolve('/data/export')),
+      resolve('/data/out/export'),
+    );
+    assert.equal(
+      applyDestinationRule('/x/${folderName}/${folderName}', resolve('/data/e')),
+      resolve('/x/e/e'),
+    );
     assert.equal(applyDestinationRule('~/out', resolve('/data/e')), join(homedir(), 'out'));
   });
 

@@ -20,18 +20,33 @@ describe('the protocol of the panel', () => {
     for (const state of everyState()) {
       for (const [path, holder] of holders(state)) {
         for (const key of Object.keys(holder)) {
-          assert.equal(isPanelState(changed(state, path, (at) => (at[key] = { evil: true }))), false, `${path.join('.')}.${key}`);
+          assert.equal(
+            isPanelState(changed(state, path, (at) => (at[key] = { evil: true }))),
+            false,
+            `${path.join('.')}.${key}`,
+          );
           if (Array.isArray(holder) || isMap(path)) continue;
-          assert.equal(isPanelState(changed(state, path, (at) => delete at[key])), false, `without ${path.join('.')}.${key}`);
+          assert.equal(
+            isPanelState(changed(state, path, (at) => delete at[key])),
+            false,
+            `without ${path.join('.')}.${key}`,
+          );
         }
-        assert.equal(isPanelState(changed(state, path, (at) => (at['evil'] = 'more'))), false, `more in ${path.join('.')}`);
+        assert.equal(
+          isPanelState(changed(state, path, (at) => (at['evil'] = 'more'))),
+          false,
+          `more in ${path.join('.')}`,
+        );
       }
     }
   });
 
   it('refuses members that only the prototype has', () => {
     assert.equal(isPanelState(Object.create(READY)), false);
-    assert.equal(PANEL_CALLS.setSwitch.request(JSON.parse('{"__proto__":{"id":"private","on":true}}')), false);
+    assert.equal(
+      PANEL_CALLS.setSwitch.request(JSON.parse('{"__proto__":{"id":"private","on":true}}')),
+      false,
+    );
   });
 
   it('lets nothing but valid requests reach a handler, whatever arrives', async () => {
@@ -39,7 +54,10 @@ describe('the protocol of the panel', () => {
     const nearly = fc.record({
       kind: fc.constantFrom('request', 'reply', 'failure', 'x'),
       id: fc.oneof(fc.nat(), anything),
-      type: fc.oneof(fc.constantFrom(...Object.keys(PANEL_CALLS), 'constructor', '__proto__', 'toString'), anything),
+      type: fc.oneof(
+        fc.constantFrom(...Object.keys(PANEL_CALLS), 'constructor', '__proto__', 'toString'),
+        anything,
+      ),
       body: fc.oneof(
         fc.constant({}),
         fc.record({ id: anything, on: anything }),
@@ -94,8 +112,17 @@ function everyState(): readonly PanelState[] {
     { ...READY, run: { kind: 'waiting' } },
     { ...READY, run: { kind: 'running', progress, cancelling: true } },
     { ...READY, run: { kind: 'refused', problem } },
-    { ...READY, run: { kind: 'earlier', run: { ...numbers, end: 'interrupted', started: '2026-01-01T00:00:00Z' } } },
-    { ...READY, run: { kind: 'ended', result: { ...numbers, ...totals, ...places, end: 'done', problem, reasons: { truncated: 1 } } } },
+    {
+      ...READY,
+      run: { kind: 'earlier', run: { ...numbers, end: 'interrupted', started: '2026-01-01T00:00:00Z' } },
+    },
+    {
+      ...READY,
+      run: {
+        kind: 'ended',
+        result: { ...numbers, ...totals, ...places, end: 'done', problem, reasons: { truncated: 1 } },
+      },
+    },
   ];
 }
 
@@ -137,5 +164,7 @@ function recording(seen: [string, unknown][]): Handlers<PanelCalls> {
     seen.push([type, body]);
     return null as never;
   };
-  return Object.fromEntries(Object.keys(PANEL_CALLS).map((type) => [type, handle(type)])) as unknown as Handlers<PanelCalls>;
+  return Object.fromEntries(
+    Object.keys(PANEL_CALLS).map((type) => [type, handle(type)]),
+  ) as unknown as Handlers<PanelCalls>;
 }

@@ -11,7 +11,13 @@ export const COUNTS: Counts = {
   series: 1,
   bytes: 45_000_000,
   modalities: { MR: 30, CT: 90 },
-  risks: { burnedIn: 3, encapsulatedDocument: 0, structuredReport: 1, noPatientId: 0, privateAttributes: 100 },
+  risks: {
+    burnedIn: 3,
+    encapsulatedDocument: 0,
+    structuredReport: 1,
+    noPatientId: 0,
+    privateAttributes: 100,
+  },
 };
 
 /** A panel that waits for the button. */

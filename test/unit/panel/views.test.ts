@@ -3,13 +3,27 @@ import { REASONS } from '../../../src/core/record/reason-text';
 import type { Example, PolicyLine, RunEnd } from '../../../src/panel/panel-state';
 import { MASK, matchesSearch, viewLine } from '../../../src/panel/policy-view';
 import { doneShare, viewProgress } from '../../../src/panel/progress-view';
-import { earlierText, headlineOf, remarkOf, subjectsText, sumText, viewReasons } from '../../../src/panel/result-view';
+import {
+  earlierText,
+  headlineOf,
+  remarkOf,
+  subjectsText,
+  sumText,
+  viewReasons,
+} from '../../../src/panel/result-view';
 import { viewFigures, viewModalities, viewOthers, viewRisks } from '../../../src/panel/survey-view';
 import { t, useTexts } from '../../../src/panel/translate';
 import { COUNTS } from './states';
 
 describe('the progress in words', () => {
-  const progress = { files: 500, totalFiles: 1000, bytes: 60e6, totalBytes: 120e6, seconds: 10, patient: 'ANON-0003' };
+  const progress = {
+    files: 500,
+    totalFiles: 1000,
+    bytes: 60e6,
+    totalBytes: 120e6,
+    seconds: 10,
+    patient: 'ANON-0003',
+  };
 
   it('tells percent, files, speed, time left and the patient by anonymised ID', () => {
     const view = viewProgress(progress);
@@ -37,19 +51,19 @@ describe('the progress in words', () => {
   });
 
   it('is done when there is nothing to do', () => {
-    assert.equal(viewProgress({ ...progress, files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, seconds: 0 }).percent, 100);
+    assert.equal(
+      viewProgress({ ...progress, files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, seconds: 0 }).percent,
+      100,
+    );
   });
 });
 
 describe('the survey in words', () => {
   it('uses singular and plural', () => {
-    assert.deepEqual(viewFigures({ ...COUNTS, patients: 1 }).map(({ value, label }) => `${value} ${label}`), [
-      '1 patient',
-      '9 studies',
-      '1 series',
-      '120 DICOM files',
-      '45.0 MB to copy',
-    ]);
+    assert.deepEqual(
+      viewFigures({ ...COUNTS, patients: 1 }).map(({ value, label }) => `${value} ${label}`),
+      ['1 patient', '9 studies', '1 series', '120 DICOM files', '45.0 MB to copy'],
+    );
   });
 
   it('lists modalities by their number', () => {
@@ -62,11 +76,14 @@ describe('the survey in words', () => {
   });
 
   it('explains each risk that occurs and no other', () => {
-    assert.deepEqual(viewRisks(COUNTS).map(({ risk, title }) => [risk, title]), [
-      ['burnedIn', '3 files may show text in the picture'],
-      ['structuredReport', '1 file with a structured report'],
-      ['privateAttributes', '100 files with private attributes'],
-    ]);
+    assert.deepEqual(
+      viewRisks(COUNTS).map(({ risk, title }) => [risk, title]),
+      [
+        ['burnedIn', '3 files may show text in the picture'],
+        ['structuredReport', '1 file with a structured report'],
+        ['privateAttributes', '100 files with private attributes'],
+      ],
+    );
     assert.ok(viewRisks(COUNTS).every(({ explanation }) => explanation.length > 20));
   });
 });
@@ -74,7 +91,16 @@ describe('the survey in words', () => {
 describe('the result in words', () => {
   const result: RunEnd = {
     ...{ end: 'done', problem: null, found: 130, written: 110, unchanged: 5, skipped: 13, failed: 2 },
-    ...{ patients: 7, studies: 9, series: 14, seconds: 61, workbook: '', workbookBeside: false, report: '', inWorkspace: false },
+    ...{
+      patients: 7,
+      studies: 9,
+      series: 14,
+      seconds: 61,
+      workbook: '',
+      workbookBeside: false,
+      report: '',
+      inWorkspace: false,
+    },
     reasons: { 'not-dicom': 12, truncated: 2, dicomdir: 1, beside: 3 },
   };
 
@@ -99,14 +125,27 @@ describe('the result in words', () => {
 
   it('puts failures first, each reason with its remedy', () => {
     const views = viewReasons(result);
-    assert.deepEqual(views.map(({ reason }) => reason), ['truncated', 'not-dicom', 'dicomdir', 'beside']);
-    assert.deepEqual(views.map(({ kind }) => kind), ['failed', 'skipped', 'skipped', 'written']);
+    assert.deepEqual(
+      views.map(({ reason }) => reason),
+      ['truncated', 'not-dicom', 'dicomdir', 'beside'],
+    );
+    assert.deepEqual(
+      views.map(({ kind }) => kind),
+      ['failed', 'skipped', 'skipped', 'written'],
+    );
     assert.equal(views[0]!.title, '2 files: truncated DICOM file');
     assert.equal(views[0]!.remedy, REASONS.truncated.remedy);
   });
 
   it('tells of a run that an earlier window left', () => {
-    const run = { found: 0, written: 0, unchanged: 0, skipped: 0, failed: 0, started: '2026-02-03T10:20:00Z' } as const;
+    const run = {
+      found: 0,
+      written: 0,
+      unchanged: 0,
+      skipped: 0,
+      failed: 0,
+      started: '2026-02-03T10:20:00Z',
+    } as const;
     assert.match(earlierText({ ...run, end: 'interrupted' }, 'en-GB'), /3 Feb 2026.*interrupted.*whole/);
     assert.match(earlierText({ ...run, end: 'done', started: 'garbage' }), /\(garbage\) was completed/);
   });
@@ -114,7 +153,12 @@ describe('the result in words', () => {
 
 describe('a line of the policy table', () => {
   const line: PolicyLine = {
-    ...{ keys: ['(0010,0030) PatientBirthDate'], heading: 'Further protection', name: 'PatientBirthDate', tag: '(0010,0030)' },
+    ...{
+      keys: ['(0010,0030) PatientBirthDate'],
+      heading: 'Further protection',
+      name: 'PatientBirthDate',
+      tag: '(0010,0030)',
+    },
     ...{ text: 'Becomes 1 January of its year.', note: '', switch: 'birth-date', textOff: 'Kept.' },
   };
   const example = (change: Partial<Example>): ReadonlyMap<string, Example> =>
@@ -128,7 +172,10 @@ describe('a line of the policy table', () => {
 
   it('masks what was not revealed', () => {
     assert.deepEqual(viewLine(line, [], example({})).example, { before: MASK, after: MASK });
-    assert.deepEqual(viewLine(line, [], example({ fate: 'removed', after: '' })).example, { before: MASK, after: 'removed' });
+    assert.deepEqual(viewLine(line, [], example({ fate: 'removed', after: '' })).example, {
+      before: MASK,
+      after: 'removed',
+    });
   });
 
   it('shows what was revealed, and says when nothing changes', () => {
@@ -137,11 +184,23 @@ describe('a line of the policy table', () => {
       after: '19560101',
     });
     assert.equal(viewLine(line, [], example({ before: 'a', after: 'a' })).example?.after, 'unchanged');
-    assert.equal(viewLine(line, [], example({ before: 'a', fate: 'empty', after: '' })).example?.after, 'empty');
+    assert.equal(
+      viewLine(line, [], example({ before: 'a', fate: 'empty', after: '' })).example?.after,
+      'empty',
+    );
   });
 
   it('is found by name in words, by tag in any spelling, and by what becomes of it', () => {
-    for (const search of ['birth date', 'PATIENTBIRTH', '0010,0030', '00100030', '(0010,0030)', 'january', 'protection', '']) {
+    for (const search of [
+      'birth date',
+      'PATIENTBIRTH',
+      '0010,0030',
+      '00100030',
+      '(0010,0030)',
+      'january',
+      'protection',
+      '',
+    ]) {
       assert.ok(matchesSearch(line, line.text, search), search);
     }
     assert.equal(matchesSearch(line, line.text, 'study'), false);

@@ -1,0 +1,68 @@
+import type { ReasonCode } from '../../core/record/outcome';
+import { type CopiedFile, firstCopies, originalOf } from '../../core/run/copies';
+import { filesByReason, type ReasonedFile } from '../../core/run/files-by-reason';
+import type { Problem, RunEnd } from '../../panel/panel-state';
+import type { FoldersEnd } from './folder-runs';
+import { countPatients, sumRuns } from './totals';
+
+/** What the last run did, folder by folder. */
+export class RunResult {
+  constructor(private readonly run: FoldersEnd) {}
+
+  /** Its numbers and places, for people. */
+  summarise(folders: number, reports: readonly string[] | undefined, inWorkspace: boolean): RunEnd {
+    const { records, problem, seconds } = this.run;
+    const summaries = records.map(({ summary }) => summary);
+    const workbook = summaries.map((summary) => summary.workbook).findLast((saved) => saved !== undefined);
+    const stoppedBy = summaries.find((summary) => summary.stoppedBy !== undefined)?.stoppedBy;
+    const { end, ...numbers } = sumRuns(records);
+    return {
+      ...numbers,
+      end: problem && records.length < folders ? 'stopped' : end,
+      problem: problem ?? (stoppedBy === undefined ? null : destinationFull(stoppedBy)),
+      patients: countPatients(records.map(({ survey }) => survey)),
+      seconds,
+      workbook: workbook?.savedTo ?? '',
+      workbookBeside: workbook?.beside === true,
+      report: problem ? '' : (reports?.[0] ?? ''),
+      inWorkspace,
+    };
+  }
+
+  /** The files for which this reason was given, leaving out the first `from`. */
+  files(reason: ReasonCode, from: number, most: number): readonly ReasonedFile[] {
+    const found: ReasonedFile[] = [];
+    let passed = 0;
+    for (const { survey, summary } of this.run.records) {
+      if (found.length === most) break;
+      found.push(...filesByReason(survey.ledger, reason, Math.max(0, from - passed), most - found.length));
+      passed += summary.reasons[reason] ?? 0;
+    }
+    return found;
+  }
+
+  /** The original of a copy, if the run made it. */
+  originalOf(copy: string): string | undefined {
+    for (const record of this.run.records) {
+      const original = originalOf(record, copy);
+      if (original !== undefined) return original;
+    }
+    return undefined;
+  }
+
+  /** The first copy of each folder of the output. */
+  copies(most: number): readonly CopiedFile[] {
+    return this.run.records.flatMap((record) => firstCopies(record, most)).slice(0, most);
+  }
+}
+
+/** The result before the first run. */
+export const NO_RESULT = new RunResult({ records: [], problem: undefined, seconds: 0 });
+
+function destinationFull(code: string): Problem {
+  return {
+    code,
+    message: `The destination takes no more files (${code}).`,
+    remedy: 'Make room or choose another one, and run again: it goes on where it stopped.',
+  };
+}

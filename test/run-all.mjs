@@ -1,0 +1,46 @@
+// Runs every suite, the real VS Code last, and closes with one line for all of them.
+import { spawn } from 'node:child_process';
+
+const MOCHA = 'node_modules/mocha/bin/mocha.js';
+
+const SUITES = [
+  { name: 'engine', args: [MOCHA] },
+  { name: 'in the extension host of a real VS Code', args: ['out/test/host/run-suite.js'] },
+  { name: 'the packaged extension as a person uses it', args: [MOCHA, '--config', '.mocharc.vscode.json'] },
+];
+
+const CLOSING = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
+
+let failedSuites = 0;
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+for (const { name, args } of SUITES) {
+  process.stdout.write(`\n# ${name}\n`);
+  const { status, closing } = await run(args);
+  if (closing === undefined || status !== 0) failedSuites++;
+  total.passed += Number(closing?.[1] ?? 0);
+  total.failed += Number(closing?.[2] ?? 1);
+  total.skipped += Number(closing?.[3] ?? 0);
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+process.exitCode = failedSuites === 0 ? 0 : 1;
+
+/** Runs a suite, passes its output on but for the closing line, and returns that line's numbers. */
+function run(args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let waiting = '';
+    let closing;
+    child.stdout.setEncoding('utf8');
+    child.stdout.on('data', (text) => {
+      const lines = (waiting + text).split('\n');
+      waiting = lines.pop() ?? '';
+      for (const line of lines) {
+        const match = CLOSING.exec(line);
+        if (match) closing = match;
+        else process.stdout.write(`${line}\n`);
+      }
+    });
+    child.on('close', (status) => resolve({ status, closing }));
+  });
+}
