@@ -54,6 +54,7 @@ function buildExtension() {
     },
     outdir: 'dist',
     external: ['vscode', './anonymise-feature'],
+    supported: { 'dynamic-import': false }, // a file that is no module can only be required
   });
 }
 

@@ -83,7 +83,7 @@ export class AnonymiseFeature {
 
   /** The original of a copy that a run of this window made. */
   findOriginal(copy: vscode.Uri): vscode.Uri | undefined {
-    const original = this.controller.originalOf(copy.fsPath);
+    const original = this.controller.result.originalOf(copy.fsPath);
     return original === undefined ? undefined : vscode.Uri.file(original);
   }
 

@@ -57,6 +57,7 @@ function writeFolder(job: FoldersJob, index: number, secondsBefore: number): Pro
     survey: surveys[index]!,
     destination: destinations[index]!,
     signal,
-    onProgress: (progress) => onProgress(sumProgress(totals.slice(0, index), progress, totals, secondsBefore)),
+    onProgress: (progress) =>
+      onProgress(sumProgress(totals.slice(0, index), progress, totals, secondsBefore)),
   });
 }

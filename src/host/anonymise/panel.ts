@@ -103,8 +103,9 @@ export class Panel {
       cancel: () => done(controller.cancel()),
       examples: ({ revealed }) => controller.examples(revealed),
       files: ({ reason, from }) =>
-        controller.files(reason, from, FILES_PER_PAGE).map(({ path, detail }) => ({ path, detail })),
-      openFile: ({ reason, index }) => settle(openFile(controller.files(reason, index, 1)[0]?.absolute)),
+        controller.result.files(reason, from, FILES_PER_PAGE).map(({ path, detail }) => ({ path, detail })),
+      openFile: ({ reason, index }) =>
+        settle(openFile(controller.result.files(reason, index, 1)[0]?.absolute)),
       act: ({ action }) => settle(act(action, controller)),
     };
   }

@@ -54,7 +54,7 @@ async function openReport(file: vscode.Uri): Promise<void> {
 /** One file of each folder of the output is offered; its name is anonymised already. */
 async function compare(controller: RunController): Promise<void> {
   const [root = ''] = controller.destinations;
-  const copies = controller.copies(MOST_COPIES);
+  const copies = controller.result.copies(MOST_COPIES);
   const items = copies.map(({ copy }) => ({
     label: basename(copy),
     description: relative(dirname(root), dirname(copy)),

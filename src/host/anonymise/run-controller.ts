@@ -1,11 +1,7 @@
 import { UserError } from '../../core/errors';
 import { stemOf } from '../../core/mapping/mapping-files';
 import type { SwitchId } from '../../core/policy/policy';
-import type { ReasonCode } from '../../core/record/outcome';
-import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
 import { isInside } from '../../core/run/check-paths';
-import { type CopiedFile, firstCopies, originalOf } from '../../core/run/copies';
-import { filesByReason, type ReasonedFile } from '../../core/run/files-by-reason';
 import type { Survey } from '../../core/run/survey';
 import type {
   Example,
@@ -18,10 +14,11 @@ import type {
 } from '../../panel/panel-state';
 import type { Engine, RunChoices } from './engine';
 import { ExampleBook } from './example-book';
+import { writeFolders } from './folder-runs';
 import { outermost, placePairs, problemOf, proposePairs } from './folder-pairs';
+import { NO_RESULT, RunResult } from './run-result';
 import type { Settings } from './settings';
 import { SourceSurvey } from './source-survey';
-import { countPatients, sumProgress, sumRuns } from './totals';
 
 /** What the controller can't know without the editor. */
 export interface ControllerHost {
@@ -66,7 +63,7 @@ export class RunController {
   /** The surveys were used by a run: what they say of each file is the past. */
   private surveyIsUsed = false;
   private runState: RunState = { kind: 'idle' };
-  private records: readonly RunRecordOfFiles[] = [];
+  private runResult = NO_RESULT;
   private abort: AbortController | undefined;
   private running: Promise<RunOutcome> | undefined;
   private readonly exampleBook: ExampleBook;
@@ -108,7 +105,7 @@ export class RunController {
       off: this.choices.off,
       keepNames: this.choices.keepNames,
       workbook: this.choices.workbook,
-      report: this.withReport ? this.reportFile(0) : '',
+      report: this.withReport ? reportFile(this.choices.workbook, 0) : '',
       examples: this.exampleBook.edition,
       run: this.runState,
     };
@@ -128,7 +125,7 @@ export class RunController {
         ? proposePairs(folders, settings.destinationRule)
         : placePairs(folders, destination);
     this.runState = { kind: 'idle' };
-    this.records = [];
+    this.runResult = NO_RESULT;
     this.look();
   }
 
@@ -181,30 +178,9 @@ export class RunController {
     return this.exampleBook.read(this.choices, revealed);
   }
 
-  /** The files of the last run for which this reason was given. */
-  files(reason: ReasonCode, from: number, most: number): readonly ReasonedFile[] {
-    const found: ReasonedFile[] = [];
-    let passed = 0;
-    for (const { survey, summary } of this.records) {
-      if (found.length === most) break;
-      found.push(...filesByReason(survey.ledger, reason, Math.max(0, from - passed), most - found.length));
-      passed += summary.reasons[reason] ?? 0;
-    }
-    return found;
-  }
-
-  /** The original of a copy that the last run made. */
-  originalOf(copy: string): string | undefined {
-    for (const record of this.records) {
-      const original = originalOf(record, copy);
-      if (original !== undefined) return original;
-    }
-    return undefined;
-  }
-
-  /** The first copy of each folder of the output. */
-  copies(most: number): readonly CopiedFile[] {
-    return this.records.flatMap((record) => firstCopies(record, most)).slice(0, most);
+  /** What the last run did. */
+  get result(): RunResult {
+    return this.runResult;
   }
 
   /** After a reload: shows what the workbook says of the last run, and chooses its folders again. */
@@ -265,7 +241,7 @@ export class RunController {
 
   private async carryOut(): Promise<RunOutcome> {
     const { signal } = (this.abort = new AbortController());
-    this.records = [];
+    this.runResult = NO_RESULT;
     this.setRun({ kind: 'waiting' });
     try {
       this.refuseProblems();
@@ -287,7 +263,7 @@ export class RunController {
     this.pairs = placeAgain(this.pairs);
     const problem = this.pairs.find((pair) => pair.problem)?.problem;
     if (problem) throw new UserError(problem.code, problem.message, problem.remedy);
-    if (this.withReport) this.pairs.forEach((_, index) => this.engine.checkReport(this.reportFile(index)));
+    if (this.withReport) for (const file of this.reportFiles()) this.engine.checkReport(file);
   }
 
   private async freshSurveys(signal: AbortSignal): Promise<readonly Survey[]> {
@@ -298,67 +274,24 @@ export class RunController {
   }
 
   private async writeAll(surveys: readonly Survey[], signal: AbortSignal): Promise<RunEnd> {
-    const records: RunRecordOfFiles[] = [];
-    const started = performance.now();
-    let problem: Problem | undefined;
-    for (const index of surveys.keys()) {
-      try {
-        records.push(await this.write(surveys, index, signal, (performance.now() - started) / 1000));
-        if (this.withReport) this.engine.writeReport(this.reportFile(index), records[index]!);
-      } catch (error) {
-        if (records.length === 0) throw error;
-        problem = this.explain(error);
-      }
-      const state = records[index]?.summary.state;
-      if (problem || state !== 'done') break;
-    }
-    this.records = records;
-    return this.resultOf(records, problem, (performance.now() - started) / 1000);
-  }
-
-  private write(
-    surveys: readonly Survey[],
-    index: number,
-    signal: AbortSignal,
-    before: number,
-  ): Promise<RunRecordOfFiles> {
-    const totals = surveys.map((survey) => survey.totals);
-    return this.engine.anonymise({
-      ...this.choices,
-      survey: surveys[index]!,
-      destination: this.pairs[index]!.destination,
+    const reports = this.withReport ? this.reportFiles() : undefined;
+    const end = await writeFolders({
+      engine: this.engine,
+      choices: this.choices,
+      surveys,
+      destinations: this.destinations,
+      reports,
       signal,
-      onProgress: (progress) => {
-        const sum = sumProgress(totals.slice(0, index), progress, totals, before);
-        this.setRun({ kind: 'running', progress: sum, cancelling: signal.aborted });
-      },
+      onProgress: (progress) => this.setRun({ kind: 'running', progress, cancelling: signal.aborted }),
+      explain: (error) => this.explain(error),
     });
+    this.runResult = new RunResult(end);
+    const inWorkspace = this.destinations.every((folder) => this.host.isInWorkspace(folder));
+    return this.runResult.summarise(surveys.length, reports, inWorkspace);
   }
 
-  private resultOf(
-    records: readonly RunRecordOfFiles[],
-    problem: Problem | undefined,
-    seconds: number,
-  ): RunEnd {
-    const workbook = records.map(({ summary }) => summary.workbook).findLast((saved) => saved !== undefined);
-    const stoppedBy = records.find(({ summary }) => summary.stoppedBy !== undefined)?.summary.stoppedBy;
-    const { end, ...numbers } = sumRuns(records);
-    return {
-      ...numbers,
-      end: problem && records.length < this.pairs.length ? 'stopped' : end,
-      problem: problem ?? (stoppedBy === undefined ? null : destinationFull(stoppedBy)),
-      patients: countPatients(records.map(({ survey }) => survey)),
-      seconds,
-      workbook: workbook?.savedTo ?? '',
-      workbookBeside: workbook?.beside === true,
-      report: this.withReport && !problem ? this.reportFile(0) : '',
-      inWorkspace: this.destinations.every((folder) => this.host.isInWorkspace(folder)),
-    };
-  }
-
-  private reportFile(index: number): string {
-    const number = index === 0 ? '' : `-${index + 1}`;
-    return `${safeStem(this.choices.workbook)}-report${number}.md`;
+  private reportFiles(): readonly string[] {
+    return this.pairs.map((_, index) => reportFile(this.choices.workbook, index));
   }
 
   private explain(error: unknown): Problem {
@@ -396,6 +329,11 @@ function changesWhatIsExcluded(before: readonly FolderPair[], after: readonly Fo
   );
 }
 
+/** The report lies beside the workbook; it is as confidential. */
+function reportFile(workbook: string, index: number): string {
+  return `${safeStem(workbook)}-report${index === 0 ? '' : `-${index + 1}`}.md`;
+}
+
 /** Settings may name a workbook that is none; the run then says so. */
 function safeStem(workbook: string): string {
   try {
@@ -407,12 +345,4 @@ function safeStem(workbook: string): string {
 
 function aborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
-}
-
-function destinationFull(code: string): Problem {
-  return {
-    code,
-    message: `The destination takes no more files (${code}).`,
-    remedy: 'Make room or choose another one, and run again: it goes on where it stopped.',
-  };
 }

@@ -135,6 +135,7 @@ describe('the panel as a person sees it', () => {
     await page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.tab', { hasText: 'original ↔ anonymised' }).waitFor();
+    await page.locator('.view-line', { hasText: 'PatientName' }).first().waitFor();
     await shot('panel-compare');
     await page.locator('.tab', { hasText: 'original ↔ anonymised' }).click({ button: 'middle' });
   });
