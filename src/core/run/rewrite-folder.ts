@@ -15,7 +15,7 @@ import type { NamedPatient, TargetPaths } from './target-paths';
 import type { BatchPatient, RewriteBatch, RewriteResult, Workers } from './work';
 
 /** Files that a worker rewrites in one go. */
-const BATCH = 16;
+const BATCH = 32;
 const PROGRESS_INTERVAL_MS = 250;
 
 /** How far a run is, while files are written. */
