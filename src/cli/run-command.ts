@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../core/errors';
+import { pick } from '../core/record/pick';
 import { DICOMANON_POLICY } from '../core/policy/dicomanon';
 import { anonymiseFolder, type RunRecordOfFiles, type RunSummary } from '../core/run/anonymise-folder';
 import { checkOwnFile, checkPaths, isInside, resolveSource, type RunPaths } from '../core/run/check-paths';
@@ -153,52 +154,19 @@ function exitStatus({ state, failed }: RunSummary, problems: number): number {
   return failed > 0 || problems > 0 || state === 'stopped' ? EXIT.someFailed : EXIT.done;
 }
 
-function surveyJson({
-  found,
-  dicom,
-  skipped,
-  failed,
-  patients,
-  studies,
-  series,
-  bytes,
-  modalities,
-  risks,
-}: SurveyTotals) {
-  return { found, dicom, skipped, failed, patients, studies, series, bytes, modalities, risks };
+function surveyJson(totals: SurveyTotals) {
+  return pick(totals, [
+    ...(['found', 'dicom', 'skipped', 'failed', 'patients', 'studies', 'series', 'bytes'] as const),
+    ...(['modalities', 'risks'] as const),
+  ]);
 }
 
 function summaryJson(summary: RunSummary) {
-  const {
-    state,
-    found,
-    written,
-    unchanged,
-    skipped,
-    failed,
-    patients,
-    studies,
-    series,
-    bytes,
-    seconds,
-    reasons,
-  } = summary;
-  const workbook = summary.workbook?.savedTo ?? null;
-  return {
-    state,
-    found,
-    written,
-    unchanged,
-    skipped,
-    failed,
-    patients,
-    studies,
-    series,
-    bytes,
-    seconds,
-    reasons,
-    workbook,
-  };
+  const numbers = pick(summary, [
+    ...(['state', 'found', 'written', 'unchanged', 'skipped', 'failed'] as const),
+    ...(['patients', 'studies', 'series', 'bytes', 'seconds', 'reasons'] as const),
+  ]);
+  return { ...numbers, workbook: summary.workbook?.savedTo ?? null };
 }
 
 /** The lines that tell why a run was refused. */

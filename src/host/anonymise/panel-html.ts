@@ -1,4 +1,4 @@
-import { escapeHtml } from '../tag-view/tag-view-html';
+import { contentSecurityPolicy, escapeHtml } from '../webview-html';
 
 /** What the page refers to, as addresses that a webview may load. */
 export interface PanelPage {
@@ -34,16 +34,4 @@ ${codicons}
 <script nonce="${escapeHtml(page.nonce)}" src="${escapeHtml(page.script)}"></script>
 </body>
 </html>`;
-}
-
-function contentSecurityPolicy({ origin, nonce }: PanelPage): string {
-  const rules = [
-    "default-src 'none'",
-    `style-src ${origin}`,
-    `font-src ${origin}`,
-    `script-src 'nonce-${nonce}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
-  return escapeHtml(rules.join('; '));
 }

@@ -1,3 +1,5 @@
+import { contentSecurityPolicy, escapeHtml } from '../webview-html';
+
 /** What the page refers to, as addresses that a webview may load. */
 export interface TagViewPage {
   readonly script: string;
@@ -68,28 +70,4 @@ ${links}
 <script nonce="${escapeHtml(page.nonce)}" src="${escapeHtml(page.script)}"></script>
 </body>
 </html>`;
-}
-
-function contentSecurityPolicy({ origin, nonce }: TagViewPage): string {
-  const rules = [
-    "default-src 'none'",
-    `style-src ${origin}`,
-    `font-src ${origin}`,
-    `script-src 'nonce-${nonce}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
-  return escapeHtml(rules.join('; '));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** Text as it must stand in HTML between tags or in a double-quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 }

@@ -26,15 +26,18 @@ const HOSTILE_NAME = `<img src=x onerror="document.title='owned'">^\u202Eevil`;
 describe('the panel as a person sees it', () => {
   let host: VsCodeHost;
   let page: Page;
+  let temporary: string;
   let workspace: string;
   let safe: string;
 
   before(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    workspace = mkdtempSync(join(tmpdir(), 'panel-'));
+    temporary = mkdtempSync(join(tmpdir(), 'panel-'));
+    workspace = join(temporary, 'radiology');
     safe = mkdtempSync(join(tmpdir(), 'panel-safe-'));
     await makeSampleExport(join(workspace, 'hospital-export'), { seed: 1 });
     writeHostile(join(workspace, 'hostile'));
+    writeBroken(join(workspace, 'broken'));
     host = await VsCodeHost.start({
       vsix: [VSIX],
       settings: { 'workbench.colorTheme': 'Default Dark Modern' },
@@ -44,7 +47,7 @@ describe('the panel as a person sees it', () => {
   });
   after(async () => {
     await host?.stop();
-    for (const folder of [workspace, safe]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [temporary, safe]) rmSync(folder, { recursive: true, force: true });
   });
 
   afterEach(async function () {
@@ -56,9 +59,31 @@ describe('the panel as a person sees it', () => {
     await palette(page, 'DicomAnon: Show Panel');
     await webview(page).getByRole('button', { name: 'Choose Folder…' }).waitFor();
     await shot('panel-empty');
+    await webview(page).getByRole('button', { name: 'Choose Folder…' }).click();
+    await chooseFolder(join(workspace, 'broken'));
+  });
+
+  it('asks for the folder when it is started from the Command Palette', async () => {
+    await palette(page, 'DicomAnon: Anonymise');
+    await chooseFolder(join(workspace, 'broken'));
+  });
+
+  it('goes on when a file fails, and says which and why', async () => {
+    const view = webview(page);
+    await view.locator('.counting').waitFor({ state: 'hidden' });
+    await view.getByRole('button', { name: 'Anonymise!' }).click();
+    await view.locator('.result .sum').waitFor();
+    assert.equal(await view.locator('.term.written strong').innerText(), '1');
+    assert.equal(await view.locator('.term.failed strong').innerText(), '1');
+    await view.locator('.reasons summary', { hasText: 'truncated' }).click();
+    await view.locator('.reasons .files li', { hasText: 'cut-off.dcm' }).waitFor();
+    await shot('panel-failed-file');
   });
 
   it('opens from the Explorer with the folder filled in, and counts what is in it', async () => {
+    await explorerMenu(page, 'hospital-export', 'Anonymise with DicomAnon…');
+    await shot('explorer-menu');
+    await page.keyboard.press('Escape');
     await anonymiseFromMenu(page, 'hospital-export');
     const view = webview(page);
     await view.locator('.counting').waitFor({ state: 'hidden' });
@@ -176,6 +201,15 @@ describe('the panel as a person sees it', () => {
 
   async function shot(name: string): Promise<void> {
     await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  }
+
+  /** The folders of the workspace stand first in the list; another one is named in the dialog behind the last entry. */
+  async function chooseFolder(folder: string): Promise<void> {
+    const rows = page.locator('.quick-input-widget:visible .monaco-list-row');
+    await rows.first().waitFor();
+    await rows.last().click();
+    await answerPath(page, folder);
+    await webview(page).locator('.path-text', { hasText: folder }).first().waitFor();
   }
 });
 
@@ -368,6 +402,16 @@ async function checkAccessibility(view: FrameLocator): Promise<void> {
 }
 
 /** A file and a folder whose names try to become markup or to turn the page around. */
+/** A good file, and one that ends inside its data set. */
+function writeBroken(folder: string): void {
+  mkdirSync(folder);
+  const file = dicomFile(
+    dataset(element(0x00100020, 'LO', 'BROKEN-1'), element(0x00104000, 'LT', 'x'.repeat(500))),
+  );
+  writeFileSync(join(folder, 'good.dcm'), file);
+  writeFileSync(join(folder, 'cut-off.dcm'), file.subarray(0, file.length - 100));
+}
+
 function writeHostile(folder: string): void {
   mkdirSync(join(folder, '<b>bold<'), { recursive: true });
   const file = dicomFile(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { escapeHtml, tagViewHtml, type TagViewTexts } from '../../../src/host/tag-view/tag-view-html';
+import { tagViewHtml, type TagViewTexts } from '../../../src/host/tag-view/tag-view-html';
+import { escapeHtml } from '../../../src/host/webview-html';
 import { toRows } from '../../../src/host/tag-view/tag-rows';
 import { TAG_VIEW_CALLS } from '../../../src/panel/tag-view-protocol';
 import { dataset, dicomFile, element, sequence } from '../../support/data-sets';
