@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { RewriteProgress } from '../core/run/rewrite-folder';
 import type { SurveyTotals } from '../core/run/survey';
-import { formatBytes, formatCount, formatSeconds } from '../core/record/format';
+import { formatBytes, formatCount, formatNumber, formatSeconds } from '../core/record/format';
 
 const MEGABYTE = 1e6;
 const SURVEY_INTERVAL_MS = 250;
@@ -42,8 +42,8 @@ export class ProgressDisplay {
     const { files, totalFiles, bytes, totalBytes, seconds } = progress;
     const speed = bytes / Math.max(seconds, 0.001);
     const payload = {
-      files: files.toLocaleString('en-GB'),
-      totalFiles: totalFiles.toLocaleString('en-GB'),
+      files: formatNumber(files),
+      totalFiles: formatNumber(totalFiles),
       speed: (speed / MEGABYTE).toFixed(0),
       left: speed > 0 ? formatSeconds((totalBytes - bytes) / speed) : '…',
     };

@@ -2,7 +2,7 @@ import type { ReasonCode } from '../core/record/outcome';
 import { REASONS } from '../core/record/reason-text';
 import type { RunSummary } from '../core/run/anonymise-folder';
 import type { RiskName, SurveyTotals } from '../core/run/survey';
-import { formatBytes, formatCount, formatSeconds } from '../core/record/format';
+import { formatBytes, formatCount, formatNumber, formatSeconds } from '../core/record/format';
 
 const RISKS: Readonly<Record<RiskName, string>> = {
   burnedIn: 'that may show patient data in the image itself (burned-in annotation)',
@@ -20,8 +20,8 @@ export function surveyText(totals: SurveyTotals): string {
     .map(([modality, count]) => `${modality} ${count}`)
     .join(', ');
   return [
-    `${formatCount(found, 'file')} found, ${dicom.toLocaleString('en-GB')} of them DICOM (${formatBytes(bytes)})`,
-    `${formatCount(patients, 'patient')}, ${formatCount(studies, 'study', 'studies')}, ${series.toLocaleString('en-GB')} series${list ? `: ${list}` : ''}`,
+    `${formatCount(found, 'file')} found, ${formatNumber(dicom)} of them DICOM (${formatBytes(bytes)})`,
+    `${formatCount(patients, 'patient')}, ${formatCount(studies, 'study', 'studies')}, ${formatNumber(series)} series${list ? `: ${list}` : ''}`,
     ...riskLines(totals),
   ].join('\n');
 }

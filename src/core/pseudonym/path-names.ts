@@ -41,6 +41,7 @@ interface Folded {
 }
 
 function fold(segment: string): Folded {
+  if (isAscii(segment)) return { text: segment.toLowerCase(), origin: asciiOrigin(segment.length) };
   let text = '';
   const origin: number[] = [];
   let at = 0;
@@ -52,6 +53,16 @@ function fold(segment: string): Folded {
   }
   origin.push(segment.length);
   return { text, origin };
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
+/** Each character comes from its own place. */
+function asciiOrigin(length: number): readonly number[] {
+  return Array.from({ length: length + 1 }, (_, at) => at);
 }
 
 function findIdentifier(segment: string, folded: Folded, identifier: PathIdentifier, matches: Match[]): void {

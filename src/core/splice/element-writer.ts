@@ -42,7 +42,7 @@ export function finishElement(arena: ByteArena, form: ElementForm, start: number
   if ((arena.used - start) % 2 === 1) arena.byte(padByte(paddedVr(form)));
   const length = arena.used - start;
   const header = headerLength(form, length);
-  for (let i = 0; i < header; i++) arena.byte(0);
+  arena.zeros(header);
   arena.bytes.copyWithin(start + header, start, start + length);
   const end = arena.used;
   arena.used = start;
@@ -68,8 +68,7 @@ export function writeHeader(arena: ByteArena, form: ElementForm, length: number)
   arena.tag(tag, big);
   if (implicit) return arena.uint32(length, big);
   const vr = effectiveVr(form, length);
-  arena.byte(vr >>> 8);
-  arena.byte(vr & 0xff);
+  arena.uint16(vr, true);
   if (!hasLongLength(vr)) return arena.uint16(length, big);
   arena.uint16(0, big);
   arena.uint32(length, big);

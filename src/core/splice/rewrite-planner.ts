@@ -29,6 +29,8 @@ export const IMPLEMENTATION_VERSION_NAME = 'DICOMANON_1';
 /** Characters of the code that replaces a Study ID (SH: at most 16). */
 const STUDY_CODE_LENGTH = 8;
 
+const ZEROS = Buffer.alloc(PREAMBLE);
+
 /** An element that the policy wants at the top level, whether the file has it or not. */
 interface Required {
   readonly tag: number;
@@ -82,9 +84,9 @@ export class RewritePlanner {
   }
 
   private zeroPreamble(): void {
-    if (this.window.bytes.subarray(0, PREAMBLE).every((byte) => byte === 0)) return;
+    if (ZEROS.equals(this.window.bytes.subarray(0, PREAMBLE))) return;
     const start = this.arena.used;
-    for (let i = 0; i < PREAMBLE; i++) this.arena.byte(0);
+    this.arena.zeros(PREAMBLE);
     this.edits.add(0, PREAMBLE, start);
   }
 
@@ -99,7 +101,8 @@ export class RewritePlanner {
         this.insert(required[next++]!, table.head[row]!);
       if (top && next < required.length && required[next]!.tag === tag)
         row = this.replaceByText(row, required[next++]!.text);
-      else if (top && required.some((element) => element.tag === tag)) row = this.remove(row);
+      else if (top && next > 0 && tag <= required[next - 1]!.tag && isRequired(required, tag))
+        row = this.remove(row);
       else row = this.planRow(row);
     }
     while (next < required.length) this.insert(required[next++]!, layout.end);
@@ -209,6 +212,10 @@ export class RewritePlanner {
   private record(row: number, delta: number): void {
     this.changes.replace(this.table, row, delta);
   }
+}
+
+function isRequired(required: readonly Required[], tag: number): boolean {
+  return required.some((element) => element.tag === tag);
 }
 
 function ownIdentification(tag: number): string {

@@ -21,6 +21,9 @@ import { answerPath, explorerMenu, palette, toast, webview } from '../workbench'
 
 const VSIX = resolve(process.env['VSIX'] ?? 'dicomanon.vsix');
 const SHOTS = resolve('out/shots');
+/** Folders beside the export: one with a file that ends too early, one whose names and values attack. */
+const BROKEN = 'clinic-b';
+const HOSTILE = 'clinic-c';
 const HOSTILE_NAME = `<img src=x onerror="document.title='owned'">^\u202Eevil`;
 
 describe('the panel as a person sees it', () => {
@@ -36,8 +39,8 @@ describe('the panel as a person sees it', () => {
     workspace = join(temporary, 'radiology');
     safe = mkdtempSync(join(tmpdir(), 'panel-safe-'));
     await makeSampleExport(join(workspace, 'hospital-export'), { seed: 1 });
-    writeHostile(join(workspace, 'hostile'));
-    writeBroken(join(workspace, 'broken'));
+    writeHostile(join(workspace, HOSTILE));
+    writeBroken(join(workspace, BROKEN));
     host = await VsCodeHost.start({
       vsix: [VSIX],
       settings: { 'workbench.colorTheme': 'Default Dark Modern' },
@@ -59,13 +62,17 @@ describe('the panel as a person sees it', () => {
     await palette(page, 'DicomAnon: Show Panel');
     await webview(page).getByRole('button', { name: 'Choose Folder…' }).waitFor();
     await shot('panel-empty');
+    await explorerMenu(page, 'hospital-export', 'Anonymise with DicomAnon…');
+    await sleep(700); // it fades in
+    await shot('explorer-menu');
+    await page.keyboard.press('Escape');
     await webview(page).getByRole('button', { name: 'Choose Folder…' }).click();
-    await chooseFolder(join(workspace, 'broken'));
+    await chooseFolder(join(workspace, BROKEN));
   });
 
   it('asks for the folder when it is started from the Command Palette', async () => {
     await palette(page, 'DicomAnon: Anonymise');
-    await chooseFolder(join(workspace, 'broken'));
+    await chooseFolder(join(workspace, BROKEN));
   });
 
   it('goes on when a file fails, and says which and why', async () => {
@@ -81,9 +88,6 @@ describe('the panel as a person sees it', () => {
   });
 
   it('opens from the Explorer with the folder filled in, and counts what is in it', async () => {
-    await explorerMenu(page, 'hospital-export', 'Anonymise with DicomAnon…');
-    await shot('explorer-menu');
-    await page.keyboard.press('Escape');
     await anonymiseFromMenu(page, 'hospital-export');
     const view = webview(page);
     await view.locator('.counting').waitFor({ state: 'hidden' });
@@ -181,9 +185,9 @@ describe('the panel as a person sees it', () => {
 
   it('shows hostile values as text', async () => {
     await palette(page, 'View: Toggle Primary Side Bar Visibility');
-    await anonymiseFromMenu(page, 'hostile');
+    await anonymiseFromMenu(page, HOSTILE);
     const view = webview(page);
-    await view.locator('.path-text', { hasText: 'hostile' }).first().waitFor();
+    await view.locator('.path-text', { hasText: HOSTILE }).first().waitFor();
     await view.getByRole('button', { name: 'Reveal Values' }).click();
     await view.locator('td.example .before', { hasText: '<img src=x onerror=' }).first().waitFor();
     assert.equal(await view.locator('img').count(), 0);
