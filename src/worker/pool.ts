@@ -94,7 +94,18 @@ export class WorkerPool implements Workers {
     if (end.position < 0) return this.rewrite({ ...batch, fresh: false });
     const rest = sliceRewrite(batch, end.position + 1, batch.names.length);
     const done = crashed(rewriteOutcomes([...end.outcomes, CRASHED], isWritten), end.position, end.cause);
-    return joinRewrite([done, await this.rewrite(rest)]);
+    return joinRewrite([done, await this.rewriteRest(rest)]);
+  }
+
+  /** What a dead worker left. When no worker lives any more, what it had done counts nevertheless. */
+  private async rewriteRest(rest: RewriteBatch): Promise<RewriteResult> {
+    try {
+      return await this.rewrite(rest);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const outcomes = rest.names.map(() => CANCELLED);
+      return { ...rewriteOutcomes(outcomes, isWritten), stop: { code: error.code } };
+    }
   }
 
   configure(settings: RewriteSettings): void {
@@ -178,6 +189,7 @@ export class WorkerPool implements Workers {
   }
 }
 
+const CANCELLED = encodeOutcome({ kind: 'failed', reason: 'cancelled' });
 const CRASHED = encodeOutcome({ kind: 'failed', reason: 'worker-crashed' });
 
 /** So many workers in a row that die before they begin a file mean that none will ever live. */
