@@ -21,6 +21,13 @@ export class DicomError extends Error {
   }
 }
 
+/** A value that ends beyond what holds it: the file, which is then truncated, or an Item, which is then malformed. */
+export function beyondLimit(limit: number, size: number, tag: number, offset: number): DicomError {
+  return limit >= size
+    ? new DicomError('truncated', 'the value ends beyond the end of the file', tag, offset)
+    : new DicomError('malformed', 'the value ends beyond the Item around it', tag, offset);
+}
+
 function hexTag(tag: number): string {
   const digits = (tag >>> 0).toString(16).toUpperCase().padStart(8, '0');
   return `(${digits.slice(0, 4)},${digits.slice(4)})`;

@@ -1,6 +1,5 @@
 import {
   ElementHeader,
-  isExplicitAt,
   readTag,
   readUint16,
   readUint32,
@@ -8,9 +7,11 @@ import {
   type Encoding,
 } from './element-header';
 import { type ElementTable, ROW } from './element-table';
-import { DicomError } from './errors';
+import { beyondLimit, DicomError } from './errors';
+import { endOfFragments } from './fragments';
 import type { HeaderWindow } from './header-window';
-import { groupOf, isPixelData, isPrivate, TAG } from './tags';
+import { hiddenEncoding, hidesSequence, isSequenceInUn } from './hidden-sequence';
+import { groupOf, isPixelData, TAG } from './tags';
 import { hasLongLength, isKnownVr, isText, VR } from './vr';
 import { vrOf } from './dictionary';
 
@@ -47,7 +48,6 @@ interface Frame {
 export class Scanner {
   private readonly header: ElementHeader;
   private readonly frames: Frame[] = [];
-  private readonly eight = new Uint8Array(8);
   private depth = -1;
   private at = 0;
   private sawPixelData = false;
@@ -198,8 +198,9 @@ export class Scanner {
     if (header.length === UNDEFINED_LENGTH) return this.readUndefinedLength(frame);
     if (header.value + header.length > frame.limit) throw this.beyond(frame.limit, header.tag);
     if (header.vr === VR.SQ && header.length > 0) return this.openSequence(frame, header.encoding, -1);
-    if (this.isSequenceInUn()) return this.openSequence(frame, this.hiddenEncoding(), -1);
-    if (this.hidesSequence()) return this.openSequence(frame, this.hiddenEncoding(), this.table.count);
+    if (isSequenceInUn(header)) return this.openSequence(frame, hiddenEncoding(header, this.window), -1);
+    if (hidesSequence(header, this.window))
+      return this.openSequence(frame, hiddenEncoding(header, this.window), this.table.count);
     this.addLeaf(frame, header.value + header.length, 0);
   }
 
@@ -221,44 +222,8 @@ export class Scanner {
     if (isText(header.vr) && !(header.encoding & ROW.implicit)) {
       throw new DicomError('malformed', 'undefined length is not allowed for text', header.tag, this.at);
     }
-    const encoding = header.vr === VR.UN ? this.hiddenEncoding() : header.encoding;
+    const encoding = header.vr === VR.UN ? hiddenEncoding(header, this.window) : header.encoding;
     this.openSequence(frame, encoding, -1);
-  }
-
-  /** A sequence of the standard in UN (PS3.5 §6.2.2, CP-246): one that can't be read could hide anything. */
-  private isSequenceInUn(): boolean {
-    const { vr, tag, length } = this.header;
-    return vr === VR.UN && length > 0 && vrOf(tag) === VR.SQ;
-  }
-
-  /**
-   * Whether a value of defined length that may be a sequence begins like one: UN of an unknown attribute (CP-246),
-   * private OB, and elements unknown to the dictionary in Implicit VR. Whether it is one shows when it is read.
-   */
-  private hidesSequence(): boolean {
-    const { header, window } = this;
-    if (header.length < 8 || !this.mayHide()) return false;
-    if (!window.load(header.value, 8)) return false;
-    const at = header.value - window.delta;
-    const encoding = header.vr === VR.OB || header.vr === VR.UN ? 0 : header.encoding;
-    if (readTag(window.bytes, at, encoding) !== TAG.Item) return false;
-    const length = readUint32(window.bytes, at + 4, encoding);
-    return length === UNDEFINED_LENGTH || length + 8 <= header.length;
-  }
-
-  private mayHide(): boolean {
-    const { tag, vr, encoding } = this.header;
-    if (vr === VR.UN) return vrOf(tag) === 0;
-    if (vr === VR.OB) return isPrivate(tag);
-    return vr === 0 && (encoding & ROW.implicit) !== 0;
-  }
-
-  /** Implicit VR Little Endian by CP-246; some writers leave Explicit VR inside. Elements of Implicit VR stay as they are. */
-  private hiddenEncoding(): Encoding {
-    const { header, window } = this;
-    if (header.vr === 0) return header.encoding;
-    const first = header.value + 8;
-    return isExplicitAt(window, first) ? 0 : ROW.implicit;
   }
 
   private openSequence(frame: Frame, encoding: Encoding, fallback: number): void {
@@ -302,29 +267,9 @@ export class Scanner {
     return isText(vr === VR.UN ? vrOf(tag) : vr);
   }
 
-  /** Walks fragments by their headers (PS3.5 §A.4); their bytes are not looked at. */
   private addFragments(frame: Frame): void {
-    const { header, eight, window } = this;
-    let at = header.value;
-    for (;;) {
-      if (at === window.size && frame.kind === 'root') break;
-      if (!window.peek(at, 8, eight))
-        throw new DicomError('truncated', 'the file ends inside a fragment', header.tag, at);
-      const tag = readTag(eight, 0, header.encoding);
-      const length = readUint32(eight, 4, header.encoding);
-      at += 8;
-      if (tag === TAG.SequenceDelimitationItem) break;
-      if (tag !== TAG.Item || length === UNDEFINED_LENGTH) {
-        throw new DicomError('malformed', 'a fragment was expected', header.tag, at - 8);
-      }
-      at += length;
-      if (at > frame.limit) throw this.beyond(frame.limit, header.tag);
-    }
-    this.addLeafOfFragments(frame, at);
-  }
-
-  private addLeafOfFragments(frame: Frame, end: number): void {
     const { header } = this;
+    const end = endOfFragments(header, this.window, frame.limit, frame.kind === 'root');
     const flags = header.encoding | ROW.fragments | ROW.undefinedLength;
     this.table.add(header.tag, header.vr, this.at, header.value, end, -1, frame.row, flags);
     if (frame.kind === 'root' && isPixelData(header.tag)) this.sawPixelData = true;
@@ -401,9 +346,7 @@ export class Scanner {
   }
 
   private beyond(limit: number, tag: number): DicomError {
-    return limit >= this.window.size
-      ? new DicomError('truncated', 'the value ends beyond the end of the file', tag, this.at)
-      : new DicomError('malformed', 'the value ends beyond the Item around it', tag, this.at);
+    return beyondLimit(limit, this.window.size, tag, this.at);
   }
 
   private fault(fault: DicomError['fault'], what: string): DicomError {
