@@ -107,11 +107,11 @@ describe('the files of a mapping', () => {
   const folder = useTempFolder();
 
   it('lie beside the workbook and bear its name', () => {
-    assert.deepEqual(mappingFilesOf('/home/a/Study 1.xlsx'), {
-      workbook: '/home/a/Study 1.xlsx',
-      journal: '/home/a/Study 1.journal.ndjson',
-      lock: '/home/a/Study 1.lock',
-      temporary: '/home/a/Study 1.saving.tmp',
+    assert.deepEqual(mappingFilesOf('/data/a/Study 1.xlsx'), {
+      workbook: '/data/a/Study 1.xlsx',
+      journal: '/data/a/Study 1.journal.ndjson',
+      lock: '/data/a/Study 1.lock',
+      temporary: '/data/a/Study 1.saving.tmp',
     });
   });
 

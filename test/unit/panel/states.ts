@@ -26,7 +26,7 @@ export const READY: PanelState = {
   survey: { kind: 'done', counts: COUNTS },
   off: ['dates'],
   keepNames: false,
-  workbook: '/home/you/dicom-anon-mapping.xlsx',
+  workbook: '/data/dicom-anon-mapping.xlsx',
   report: '',
   examples: 1,
   run: { kind: 'idle' },
