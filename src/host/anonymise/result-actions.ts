@@ -39,10 +39,21 @@ async function reveal(folder: vscode.Uri): Promise<void> {
   else await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });
 }
 
-/** With the system's program for it; on a remote machine there is none, so an editor has to do. */
+/**
+ * With the system's program for it; on a remote machine there is none, so an editor has to do. Not everybody has one for
+ * workbooks: the message says where the file lies.
+ */
 async function openOutside(file: vscode.Uri): Promise<void> {
-  const opened = vscode.env.remoteName === undefined && (await vscode.env.openExternal(file));
-  if (!opened) await vscode.commands.executeCommand('vscode.open', file);
+  if (vscode.env.remoteName === undefined && (await vscode.env.openExternal(file))) return;
+  await vscode.commands.executeCommand('vscode.open', file);
+  void offerPath(file);
+}
+
+async function offerPath(file: vscode.Uri): Promise<void> {
+  const copy = vscode.l10n.t('Copy Path');
+  const where = vscode.l10n.t('The workbook lies on the machine of this workspace: {0}', file.fsPath);
+  if ((await vscode.window.showInformationMessage(where, copy)) === copy)
+    await vscode.env.clipboard.writeText(file.fsPath);
 }
 
 async function openReport(file: vscode.Uri): Promise<void> {

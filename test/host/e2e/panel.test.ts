@@ -159,6 +159,17 @@ describe('the panel as a person sees it', () => {
     await shot('panel-reasons');
   });
 
+  it('opens the report, and the workbook or says where it lies', async () => {
+    await webview(page).getByRole('button', { name: 'Open Report' }).click();
+    await page.locator('.tab', { hasText: 'dicom-anon-mapping-report.md' }).waitFor();
+    await page.locator('.tab', { hasText: 'dicom-anon-mapping-report.md' }).click({ button: 'middle' });
+    await webview(page).getByRole('button', { name: 'Open Workbook' }).click();
+    await toast(page, 'The workbook lies on the machine of this workspace').waitFor();
+    await page.locator('.tab', { hasText: 'dicom-anon-mapping.xlsx' }).click({ button: 'middle' });
+    await palette(page, 'Notifications: Clear All Notifications');
+    await webview(page).locator('.result .sum').waitFor();
+  });
+
   it('compares a copy with its original without asking for it', async () => {
     await webview(page).getByRole('button', { name: 'Compare with Original' }).click();
     await page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
