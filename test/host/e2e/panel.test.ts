@@ -166,7 +166,6 @@ describe('the panel as a person sees it', () => {
     await webview(page).getByRole('button', { name: 'Open Workbook' }).click();
     await toast(page, 'The workbook lies on the machine of this workspace').waitFor();
     await page.locator('.tab', { hasText: 'dicom-anon-mapping.xlsx' }).click({ button: 'middle' });
-    await palette(page, 'Notifications: Clear All Notifications');
     await webview(page).locator('.result .sum').waitFor();
   });
 
