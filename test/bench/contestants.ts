@@ -17,6 +17,7 @@ export interface Contestant {
 export type Availability = Contestant | { readonly name: string; readonly unavailable: string };
 
 const CLI = join(process.cwd(), 'dist', 'cli.js');
+const PLAIN_COPY = join(__dirname, 'plain-copy.js');
 const PYDICOM_SCRIPT = join(process.cwd(), 'test', 'bench', 'pydicom_anon.py');
 const ANONYMISED_ID = 'ANON-0001';
 
@@ -38,6 +39,15 @@ export function dicomAnon(workers: number): Availability {
       ...[process.execPath, CLI, source, destination],
       ...['--workbook', `${scratch}.xlsx`, '--workers', String(workers), '--json'],
     ],
+  };
+}
+
+/** The same traffic of files without a look at them, in Node's worker threads: what DicomAnon can't be faster than. */
+export function plainCopy(workers: number): Contestant {
+  return {
+    name: `Node, plain copy, ${workers} workers`,
+    files: 'all',
+    command: (source, destination) => [process.execPath, PLAIN_COPY, source, destination, String(workers)],
   };
 }
 
