@@ -102,7 +102,14 @@ function buildTests() {
 
 /** Tests, and the programs that tests are run by. */
 function testEntries() {
-  const programs = ['bench/bench', 'bench/plain-copy', 'host/code', 'host/run-suite', 'host/start', 'host/suite/index'];
+  const programs = [
+    'bench/bench',
+    'bench/plain-copy',
+    'host/code',
+    'host/run-suite',
+    'host/start',
+    'host/suite/index',
+  ];
   const tests = readdirSync('test', { recursive: true }).filter((file) => file.endsWith('.test.ts'));
   return [...programs.map((program) => `${program}.ts`), ...tests].map(
     (file) => `test/${file.replaceAll('\\', '/')}`,
