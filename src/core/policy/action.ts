@@ -6,14 +6,16 @@ export type Action =
   | 'K' // keep; a sequence is kept and its items are treated
   | 'X' // remove
   | 'Z' // zero length
-  | 'D' // a dummy value
-  | 'U' // new UIDs, internally consistent
-  | 'C' // clean: UIDs written in text are replaced, the rest stays
+  | 'D' // a dummy value; a sequence keeps one item, its values dummies too
+  | 'U' // new UIDs, internally consistent; a sequence is kept and its items are treated
+  | 'C' // clean: UIDs written in text are replaced, dates move; a sequence is kept and its items are treated
   | 'pseudonym' // the anonymised ID
   | 'shift' // dates move by the patient's offset
   | 'year' // 1 January of the same year
   | 'recode' // a short keyed code of the StudyInstanceUID
-  | 'own'; // DicomAnon's own identification
+  | 'own' // DicomAnon's own identification
+  | 'hash' // a keyed code of the value
+  | 'replace'; // the text that the rule gives
 
 /** Actions as small numbers, for the loop over elements. */
 export const ACTIONS: readonly Action[] = [
@@ -28,6 +30,8 @@ export const ACTIONS: readonly Action[] = [
   'year',
   'recode',
   'own',
+  'hash',
+  'replace',
 ];
 
 /** The number of an action in ACTIONS. */
@@ -35,7 +39,7 @@ export function actionCode(action: Action): number {
   return ACTIONS.indexOf(action);
 }
 
-/** The numbers of ACTIONS by name. */
+/** The numbers of ACTIONS by name, and one that is none: what becomes of the element depends on where it stands. */
 export const ACT = {
   keep: 0,
   remove: 1,
@@ -48,4 +52,7 @@ export const ACT = {
   year: 8,
   recode: 9,
   own: 10,
+  hash: 11,
+  replace: 12,
+  contextual: 255,
 } as const;
