@@ -29,8 +29,8 @@ export class PolicyTableRow {
   }
 
   /** Shows what becomes of the attribute now; returns whether the search finds the row. */
-  update(off: readonly SwitchId[], examples: ReadonlyMap<string, Example>, search: string): boolean {
-    const view = viewLine(this.line, off, examples);
+  update(on: readonly SwitchId[], examples: ReadonlyMap<string, Example>, search: string): boolean {
+    const view = viewLine(this.line, on, examples);
     const key = JSON.stringify(view);
     if (key !== this.last) this.render(view);
     this.last = key;

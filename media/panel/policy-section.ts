@@ -49,7 +49,7 @@ export class PolicySection {
 
   update(state: PanelState, isBusy: boolean): void {
     this.state = state;
-    for (const { id, box } of this.switches) box.update(!state.off.includes(id), !isBusy);
+    for (const { id, box } of this.switches) box.update(state.on.includes(id), !isBusy);
     this.keepNames.update(state.keepNames, !isBusy);
     if (state.examples !== this.edition) this.forgetExamples(state.examples);
     this.refresh();
@@ -94,7 +94,7 @@ export class PolicySection {
     if (!state) return;
     let [found, all] = [0, 0];
     for (const { element, rows } of this.groups) {
-      const matching = rows.filter((row) => row.update(state.off, this.examples, this.search)).length;
+      const matching = rows.filter((row) => row.update(state.on, this.examples, this.search)).length;
       show(element, matching > 0);
       found += matching;
       all += rows.length;

@@ -2,7 +2,8 @@ import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../core/errors';
-import { SWITCHES, type SwitchId } from '../core/policy/policy';
+import { DICOMANON_POLICY } from '../core/policy/dicomanon';
+import { choiceWith, type PolicyChoice, type SwitchId } from '../core/policy/policy';
 
 /** What a call of the command line asks for. */
 export type Command =
@@ -21,7 +22,7 @@ export interface AnonymiseArguments {
   readonly report: string | undefined;
   readonly json: boolean;
   readonly prefix: string | undefined;
-  readonly off: readonly SwitchId[];
+  readonly policy: PolicyChoice;
 }
 
 const MOST_WORKERS = 64;
@@ -44,7 +45,7 @@ const OPTIONS = {
   json: FLAG,
   help: { ...FLAG, short: 'h' },
   version: { ...FLAG, short: 'V' },
-  ...Object.fromEntries(SWITCHES.map((id) => [optionOf(id), FLAG])),
+  ...Object.fromEntries(DICOMANON_POLICY.switches.map(({ id }) => [optionOf(id), FLAG])),
 } as const;
 
 /**
@@ -70,8 +71,13 @@ export function parseArguments(args: readonly string[]): Command {
     report: text(values.report),
     json: values.json === true,
     prefix: text(values.prefix),
-    off: SWITCHES.filter((id) => values[optionOf(id)] === true),
+    policy: policyOf(values),
   };
+}
+
+function policyOf(values: Record<string, unknown>): PolicyChoice {
+  const off = DICOMANON_POLICY.switches.filter(({ id }) => values[optionOf(id)] === true);
+  return choiceWith(DICOMANON_POLICY, Object.fromEntries(off.map(({ id }) => [id, false])));
 }
 
 function parse(args: readonly string[]): { values: Record<string, unknown>; positionals: string[] } {

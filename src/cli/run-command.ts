@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../core/errors';
 import { pick } from '../core/record/pick';
-import { DICOMANON_POLICY } from '../core/policy/dicomanon';
 import { anonymiseFolder, type RunRecordOfFiles, type RunSummary } from '../core/run/anonymise-folder';
 import { checkOwnFile, checkPaths, isInside, resolveSource, type RunPaths } from '../core/run/check-paths';
 import { checkReportFile, writeReport } from '../core/run/report';
@@ -110,7 +109,7 @@ async function write(
   try {
     const run = await anonymiseFolder(survey, {
       destination: paths.destination,
-      policy: { policy: DICOMANON_POLICY, off: args.off },
+      policy: args.policy,
       keepNames: args.keepNames,
       workbook: args.workbook,
       workbookIo: workbook.io,

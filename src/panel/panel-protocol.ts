@@ -1,4 +1,4 @@
-import { SWITCHES, type SwitchId } from '../core/policy/policy';
+import type { SwitchId } from '../core/policy/policy';
 import type { ReasonCode } from '../core/record/outcome';
 import { REASONS } from '../core/record/reason-text';
 import type { Contract } from '../rpc/contract';
@@ -82,6 +82,8 @@ export const LONGEST_EXAMPLE = 200;
 const LONGEST_PATH = 40_000;
 const LONGEST_TEXT = 4000;
 const LONGEST_NAME = 200;
+const LONGEST_SWITCH = 64;
+const MOST_SWITCHES = 200;
 const MOST_FOLDERS = 1000;
 const MOST_LINES = 5000;
 const MOST_TEXTS = 10_000;
@@ -89,8 +91,9 @@ const MOST_TEXTS = 10_000;
 const isText = isStringUpTo(LONGEST_TEXT);
 const isName = isStringUpTo(LONGEST_NAME);
 const isPath = isStringUpTo(LONGEST_PATH);
-const isSwitch = isOneOf(SWITCHES);
-const isSwitchSet = isArrayOf(isSwitch, SWITCHES.length);
+/** Which switches there are, the policy says; whoever receives a name looks it up there. */
+const isSwitch = isStringUpTo(LONGEST_SWITCH);
+const isSwitchSet = isArrayOf(isSwitch, MOST_SWITCHES);
 const isReason = isOneOf(Object.keys(REASONS) as ReasonCode[]);
 
 const isProblem = isRecordOf<Problem>({ code: isName, message: isText, remedy: isText });
@@ -174,7 +177,7 @@ const isRun = isEither<RunState>(
 export const isPanelState = isRecordOf<PanelState>({
   folders: isArrayOf(isFolderPair, MOST_FOLDERS),
   survey: isSurvey,
-  off: isSwitchSet,
+  on: isSwitchSet,
   keepNames: isBoolean,
   workbook: isPath,
   report: isPath,
@@ -200,7 +203,7 @@ const isPolicyTable = isRecordOf<PolicyTable>({
   ),
   switches: isArrayOf(
     isRecordOf<PolicySwitch>({ id: isSwitch, title: isName, description: isText }),
-    SWITCHES.length,
+    MOST_SWITCHES,
   ),
 });
 

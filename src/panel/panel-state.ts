@@ -110,8 +110,8 @@ export type RunState =
 export interface PanelState {
   readonly folders: readonly FolderPair[];
   readonly survey: SurveyState;
-  /** Switches of the policy that are off. */
-  readonly off: readonly SwitchId[];
+  /** Switches of the policy that are on. */
+  readonly on: readonly SwitchId[];
   readonly keepNames: boolean;
   readonly workbook: string;
   /** Where the report goes, '' when none is written. */

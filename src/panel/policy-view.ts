@@ -14,13 +14,13 @@ export interface LineView {
   readonly example: { readonly before: string; readonly after: string } | undefined;
 }
 
-/** What becomes of an attribute with these switches off. */
+/** What becomes of an attribute with these switches on. */
 export function viewLine(
   line: PolicyLine,
-  off: readonly SwitchId[],
+  on: readonly SwitchId[],
   examples: ReadonlyMap<string, Example>,
 ): LineView {
-  const isOff = line.switch !== null && off.includes(line.switch);
+  const isOff = line.switch !== null && !on.includes(line.switch);
   const example = line.keys.map((key) => examples.get(key)).find((found) => found !== undefined);
   return { text: isOff ? line.textOff : line.text, isOff, example: example && viewExample(example) };
 }

@@ -1,14 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SWITCHES } from '../../src/core/policy/policy';
 import { runCli } from '../corpus/cli';
 import { createTempFolder, removeFolder, writeTree } from '../support/temp-folder';
 import { nestedFiles, specialFiles, unreadableFiles } from './canary-files';
 import { type Canary, Planting } from './planting';
 import { bytesBelow, foundIn, pathsBelow } from './search';
+import { KEEP_ALL } from '../support/rewriting';
 
-const KEEP = SWITCHES.map((id) => (id === 'mark' ? '--no-mark' : `--keep-${id}`));
+const KEEP = KEEP_ALL.map((id) => (id === 'mark' ? '--no-mark' : `--keep-${id}`));
 
 interface Run {
   readonly status: number;

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { marksOf } from '../../src/core/policy/marks';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
+import { defaultChoice } from '../../src/core/policy/policy';
 import { FileAnonymiser, type FileResult } from '../../src/core/run/anonymise-file';
 import { FileSurveyor } from '../../src/core/run/survey-file';
 import { CancelledError } from '../../src/core/io/cancellation';
@@ -53,9 +54,9 @@ describe('an original that changes', () => {
   }
 
   function anonymiserThat(beforeWrite: () => void = () => undefined): FileAnonymiser {
-    const policy = { policy: DICOMANON_POLICY, off: [] };
+    const policy = defaultChoice(DICOMANON_POLICY);
     const marks = marksOf(policy, '1', new ProjectKey(KEY).fingerprint);
-    const settings = { key: KEY, policyName: DICOMANON_POLICY.name, off: [], marks, runId: '00112233aabb' };
+    const settings = { key: KEY, choice: policy, marks, runId: '00112233aabb' };
     return new FileAnonymiser(settings, 0, beforeWrite);
   }
 

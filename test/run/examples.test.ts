@@ -9,6 +9,7 @@ import { UidMap } from '../../src/core/pseudonym/uid-map';
 import { identityKey, type PatientRecord } from '../../src/core/mapping/model';
 import { type ExampleRequest, type ExampleValue, findExamples } from '../../src/core/run/examples';
 import { dataset, dicomFile, element, sequence, uid } from '../support/data-sets';
+import { choiceWithout } from '../support/rewriting';
 import { useTempFolder } from '../support/temp-folder';
 
 const KEY = createHash('sha256').update('examples').digest();
@@ -54,7 +55,7 @@ describe('examples of what the policy does', () => {
   });
 
   it('change with the switches', () => {
-    const found = examples(file(), { off: ['private', 'birth-date'] });
+    const found = examples(file(), { choice: choiceWithout(['private', 'birth-date']) });
     assert.equal(of(found, 'PatientBirthDate').after, '19561103');
     assert.equal(
       found.some(({ rule }) => DICOMANON_POLICY.rules[rule]?.selector.by === 'private'),
@@ -87,7 +88,7 @@ describe('examples of what the policy does', () => {
 });
 
 function request(files: ExampleRequest['files']): ExampleRequest {
-  return { files, policyName: 'DicomAnon', off: [], prefix: 'ANON-' };
+  return { files, choice: choiceWithout([]), prefix: 'ANON-' };
 }
 
 function file(): Uint8Array {

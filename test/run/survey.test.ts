@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { dirname, join } from 'node:path';
 import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
+import { defaultChoice } from '../../src/core/policy/policy';
 import { anonymiseFolder } from '../../src/core/run/anonymise-folder';
 import { type Survey, surveyFolder, type SurveyTotals } from '../../src/core/run/survey';
 import { WorkerPool } from '../../src/worker/pool';
@@ -77,7 +78,7 @@ describe('the survey', () => {
     const workers = new WorkerPool(join(dirname(CLI), 'worker.js'), 1);
     try {
       const { destination, workbook, beside } = place();
-      const policy = { policy: DICOMANON_POLICY, off: [] };
+      const policy = defaultChoice(DICOMANON_POLICY);
       const run = anonymiseFolder(unfinished, {
         destination,
         policy,

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { Decider } from '../../src/core/policy/decider';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
-import type { SwitchId } from '../../src/core/policy/policy';
+import { choiceWith, type PolicyChoice, type SwitchId } from '../../src/core/policy/policy';
 import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { UidMap } from '../../src/core/pseudonym/uid-map';
 import { emitPlan, type SegmentSink } from '../../src/core/splice/edit-list';
@@ -12,14 +12,22 @@ import { CountingSource, type Scanned, scanSource, tagText } from './scanning';
 
 export const KEY_BYTES = Uint8Array.from({ length: 32 }, (_, index) => 7 * index + 1);
 export const PATIENT: PatientPseudonym = { anonymisedId: 'ANON-0001', dateOffset: 700 };
-export const MARKS: Marks = { method: ['DicomAnon', 'Policy'], dates: 'MODIFIED' };
+export const MARKS: Marks = { method: ['DicomAnon', 'Policy'], codes: [], dates: 'MODIFIED' };
 
 /** All switches whose absence leaves as much as possible as it is. */
 export const KEEP_ALL: readonly SwitchId[] = DICOMANON_POLICY.switches.map(({ id }) => id);
 
+/** The default policy without some of its parts. */
+export function choiceWithout(off: readonly SwitchId[]): PolicyChoice {
+  return choiceWith(DICOMANON_POLICY, Object.fromEntries(off.map((id) => [id, false])));
+}
+
 export interface RewriteOptions {
+  /** Another policy than the default one. */
+  readonly choice?: PolicyChoice;
   /** Switches that are off; none by default. */
   readonly off?: readonly SwitchId[];
+  readonly marks?: Marks;
   readonly patient?: PatientPseudonym;
   readonly firstRead?: number;
 }
@@ -37,8 +45,8 @@ export function rewriteScanned(
 ): Uint8Array {
   const { window, table, layout } = scanned;
   const key = new ProjectKey(KEY_BYTES);
-  const decider = new Decider({ policy: DICOMANON_POLICY, off: options.off ?? [] });
-  const planner = new RewritePlanner(window, table, decider, key, new UidMap(key), MARKS);
+  const decider = new Decider(options.choice ?? choiceWithout(options.off ?? []));
+  const planner = new RewritePlanner(window, table, decider, key, new UidMap(key), options.marks ?? MARKS);
   const plan = planner.plan(layout, options.patient ?? PATIENT);
   const output = new MemoryOutput(bytes);
   emitPlan(plan, output);

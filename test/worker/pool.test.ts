@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../../src/core/errors';
 import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
+import { defaultChoice } from '../../src/core/policy/policy';
 import { decodeOutcome } from '../../src/core/record/outcome-code';
 import { anonymiseFolder } from '../../src/core/run/anonymise-folder';
 import type { RewriteProgress } from '../../src/core/run/rewrite-folder';
@@ -70,7 +71,7 @@ describe('the worker pool', function () {
   ) {
     const { source, destination, workbook } = place();
     const survey = await surveyFolder({ source, isExcluded: () => false, workers });
-    const policy = { policy: DICOMANON_POLICY, off: [] };
+    const policy = defaultChoice(DICOMANON_POLICY);
     return anonymiseFolder(survey, {
       destination,
       policy,
@@ -176,7 +177,7 @@ describe('the worker pool', function () {
     }
     const { source, destination, workbook } = place();
     const survey = await surveyFolder({ source, isExcluded: () => false, workers: counting });
-    const policy = { policy: DICOMANON_POLICY, off: [] };
+    const policy = defaultChoice(DICOMANON_POLICY);
     await anonymiseFolder(survey, {
       destination,
       policy,

@@ -1,33 +1,47 @@
-import { vrOf } from '../dicom/dictionary';
-import { groupOf, isPrivate } from '../dicom/tags';
-import { isClassUidAttribute } from '../dicom/uid-attributes';
-import { isKnownVr, VR } from '../dicom/vr';
+import { isPrivateCreator, vrOf } from '../dicom/dictionary';
+import { ROW } from '../dicom/element-table';
+import { isText, VR } from '../dicom/vr';
 import { ACT, actionCode } from './action';
-import type { PolicyChoice, Rule, SwitchId } from './policy';
+import { hasProtection, type PolicyChoice, type Protection, type Rule } from './policy';
+import type { ScannedFile } from './scanned-file';
+import { type Attribute, isContextual, mayName, namesPrivateElements } from './selection';
+import { hasPositions, namesRow, someOfBlock } from './surroundings';
 
 /** Slots of the table of decisions, a power of two; it is emptied when it is three quarters full. */
 const SLOTS = 8192;
 const FULL = (SLOTS * 3) / 4;
+/** Attributes whose rules depend on where they stand, and are remembered. */
+const REMEMBERED = 4096;
 
 /**
  * A policy made ready for the loop over elements: `decide` answers from a table that fills itself, because a file uses
- * few distinct attributes and a corpus hardly more.
+ * few distinct attributes and a corpus hardly more. Only where that answers `ACT.contextual` the element's surroundings
+ * matter, and `decideIn` looks at them.
  */
 export class Decider {
   private readonly rules: readonly Rule[];
+  /** Private creators stay with what stays of their blocks. */
+  private readonly keepsBlocks: boolean;
   private readonly tags = new Uint32Array(SLOTS);
   private readonly vrs = new Uint16Array(SLOTS);
   private readonly actions = new Uint8Array(SLOTS);
   private readonly used = new Uint8Array(SLOTS);
   private count = 0;
+  /** For attributes of contextual decisions: the rules that may decide, the last one certainly. */
+  private readonly candidates = new Map<number, readonly Rule[]>();
+  private positionsIn: { readonly file: ScannedFile; readonly found: boolean } | undefined;
 
   constructor(readonly choice: PolicyChoice) {
-    this.rules = choice.policy.rules.filter((rule) => rule.switch === undefined || this.isOn(rule.switch));
+    const { policy, on } = choice;
+    const known = new Set(policy.switches.map(({ id }) => id));
+    const isOn = ({ switch: id }: Rule): boolean => id === undefined || (known.has(id) && on.includes(id));
+    this.rules = policy.rules.filter(isOn);
+    this.keepsBlocks = this.rules.some((rule) => rule.action !== 'X' && namesPrivateElements(rule));
   }
 
-  /** Whether a part of the policy is on. */
-  isOn(id: SwitchId): boolean {
-    return this.choice.policy.switches.some((entry) => entry.id === id) && !this.choice.off.includes(id);
+  /** Whether what is treated in every policy is treated under this one. */
+  protects(protection: Protection): boolean {
+    return hasProtection(this.choice, protection);
   }
 
   /** The action (a number of ACT) for an element with this tag and this VR in the file (0 when unknown). */
@@ -40,10 +54,50 @@ export class Decider {
     return this.remember(tag, vr, this.find(tag, vr));
   }
 
-  /** The rule that decides on an element, undefined when it is kept because no rule names it. */
+  /** The action for the element of a row, where it stands. An Item is removed (ACT.remove) or kept. */
+  decideIn(file: ScannedFile, row: number): number {
+    const { table } = file;
+    const action = this.decide(table.tag[row]!, table.vr[row]!);
+    if (action !== ACT.contextual) return action;
+    if (this.isKeptByBlock(table.tag[row]!)) return this.decideOnCreator(file, row);
+    const rule = this.ruleIn(file, row);
+    if (table.flags[row]! & ROW.item) return this.decideOnItem(file, rule);
+    if (rule === undefined) return ACT.keep;
+    return rule.selector.by === 'concept' && rule.action === 'X'
+      ? ACT.dummy
+      : actionOn(rule, attributeOf(table.tag[row]!, table.vr[row]!));
+  }
+
+  /** The rule that decides on an attribute wherever it stands, undefined when none names it. */
   ruleFor(tag: number, vr: number): Rule | undefined {
-    const known = vrOf(tag);
-    return this.rules.find((rule) => selects(rule, tag, vr, known));
+    const attribute = attributeOf(tag, vr);
+    return this.rules.find((rule) => !isContextual(rule) && mayName(rule.selector, attribute));
+  }
+
+  /** The rule that decides on the element of a row, undefined when it is kept because no rule names it. */
+  ruleIn(file: ScannedFile, row: number): Rule | undefined {
+    const candidates = this.candidatesFor(file.table.tag[row]!, file.table.vr[row]!);
+    return candidates.find((rule) => !isContextual(rule) || namesRow(rule.selector, file, row));
+  }
+
+  private decideOnCreator(file: ScannedFile, row: number): number {
+    const isKept = (other: number): boolean => this.decideIn(file, other) !== ACT.remove;
+    return someOfBlock(file, row, isKept) ? ACT.keep : ACT.remove;
+  }
+
+  /** A Content Item goes as a whole, unless others of the file are found by counting. */
+  private decideOnItem(file: ScannedFile, rule: Rule | undefined): number {
+    const goes = rule?.selector.by === 'concept' && rule.action === 'X' && !this.hasPositions(file);
+    return goes ? ACT.remove : ACT.keep;
+  }
+
+  private hasPositions(file: ScannedFile): boolean {
+    if (this.positionsIn?.file !== file) this.positionsIn = { file, found: hasPositions(file) };
+    return this.positionsIn.found;
+  }
+
+  private isKeptByBlock(tag: number): boolean {
+    return this.keepsBlocks && isPrivateCreator(tag);
   }
 
   private remember(tag: number, vr: number, action: number): number {
@@ -61,33 +115,49 @@ export class Decider {
   }
 
   private find(tag: number, vr: number): number {
-    const rule = this.ruleFor(tag, vr);
-    return rule ? actionCode(rule.action) : ACT.keep;
+    if (this.isKeptByBlock(tag)) return ACT.contextual;
+    const [first] = this.candidatesFor(tag, vr);
+    if (first === undefined) return ACT.keep;
+    return isContextual(first) ? ACT.contextual : actionOn(first, attributeOf(tag, vr));
   }
+
+  /** The rules that may decide on an attribute, in order, up to the one that does so wherever it stands. */
+  private candidatesFor(tag: number, vr: number): readonly Rule[] {
+    const key = tag * 0x10000 + vr;
+    const known = this.candidates.get(key);
+    if (known) return known;
+    const attribute = attributeOf(tag, vr);
+    const fitting = this.rules.filter((rule) => mayName(rule.selector, attribute));
+    const last = fitting.findIndex((rule) => !isContextual(rule));
+    const found = last < 0 ? fitting : fitting.slice(0, last + 1);
+    if (this.candidates.size >= REMEMBERED) this.candidates.clear();
+    this.candidates.set(key, found);
+    return found;
+  }
+}
+
+function attributeOf(tag: number, vr: number): Attribute {
+  return { tag, vr, known: vrOf(tag) };
+}
+
+/**
+ * What an action comes to for this attribute: UIDs are cleaned, and replaced by dummies, by mapping them; dates are
+ * cleaned by moving them; times and numbers stay. A rule that names its elements by VR knows what it finds in them.
+ */
+function actionOn(rule: Rule, { vr, known }: Attribute): number {
+  if (rule.action !== 'C' && rule.action !== 'D' && rule.action !== 'hash') return actionCode(rule.action);
+  const meant = rule.selector.by === 'vr' ? VR[rule.selector.vr] : known || vr;
+  if (meant === VR.UI) return ACT.mapUid;
+  if (rule.action !== 'C') return actionCode(rule.action);
+  return cleaned(meant);
+}
+
+function cleaned(vr: number): number {
+  if (vr === VR.DA || vr === VR.DT) return ACT.shift;
+  if (vr === VR.TM) return ACT.keep;
+  return isText(vr) || vr === VR.SQ || vr === VR.UN || vr === VR.OB || vr === 0 ? ACT.clean : ACT.keep;
 }
 
 function firstSlot(tag: number, vr: number): number {
   return ((Math.imul(tag, 0x9e3779b1) >>> 16) ^ vr) & (SLOTS - 1);
-}
-
-function selects({ selector }: Rule, tag: number, vr: number, known: number): boolean {
-  switch (selector.by) {
-    case 'tag':
-      return selector.tag === tag;
-    case 'group':
-      return selector.group === groupOf(tag);
-    case 'private':
-      return isPrivate(tag);
-    case 'vr':
-      return (
-        VR[selector.vr] === vr || VR[selector.vr] === known || (selector.vr === 'UN' && isUnknown(vr, known))
-      );
-    case 'class-uid':
-      return isClassUidAttribute(tag);
-  }
-}
-
-/** An attribute that the dictionary lacks, in Implicit VR or with a VR of no standard, is of unknown VR like UN (PS3.5 §6.2.2). */
-function isUnknown(vr: number, known: number): boolean {
-  return known === 0 && !isKnownVr(vr);
 }

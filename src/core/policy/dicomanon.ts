@@ -8,42 +8,68 @@ const UIDS = 'UIDs';
 const FURTHER = 'Further protection';
 
 const SWITCHES: readonly Switch[] = [
-  { id: 'private', title: 'Private attributes', description: 'Remove all private attributes.' },
-  { id: 'birth-date', title: 'Birth date', description: 'Reduce the birth date to 1 January of its year.' },
+  {
+    id: 'private',
+    title: 'Private attributes',
+    description: 'Remove all private attributes.',
+    onByDefault: true,
+  },
+  {
+    id: 'birth-date',
+    title: 'Birth date',
+    description: 'Reduce the birth date to 1 January of its year.',
+    onByDefault: true,
+  },
   {
     id: 'dates',
     title: 'Other dates',
     description:
       "Move all other dates back by whole weeks, the same for all of a patient's dates; empty the step ID that scanners make of the date.",
+    onByDefault: true,
   },
   {
     id: 'person-names',
     title: 'Other person names',
     description: 'Empty every other attribute that holds a person name.',
+    onByDefault: true,
   },
-  { id: 'study-id', title: 'Study ID', description: 'Replace the Study ID by a short code.' },
+  {
+    id: 'study-id',
+    title: 'Study ID',
+    description: 'Replace the Study ID by a short code.',
+    onByDefault: true,
+  },
   {
     id: 'signatures',
     title: 'Signatures and sealed originals',
     description: 'Remove digital signatures, encrypted originals and raw copies of attributes.',
+    onByDefault: true,
   },
   {
     id: 'file-meta',
     title: 'Preamble and File Meta Information',
     description:
       'Zero the preamble; remove AE titles, network addresses and private information from the File Meta Information.',
+    onByDefault: true,
   },
   {
     id: 'command-groups',
     title: 'Command and directory attributes',
     description: 'Remove attributes of groups 0000 and 0004, which have no place in an image file.',
+    onByDefault: true,
   },
   {
     id: 'trailing',
     title: 'Bytes after the data set',
     description: 'Drop trailing padding and bytes that belong to no attribute.',
+    onByDefault: true,
   },
-  { id: 'mark', title: 'Marking', description: 'Write into each file that and how it was de-identified.' },
+  {
+    id: 'mark',
+    title: 'Marking',
+    description: 'Write into each file that and how it was de-identified.',
+    onByDefault: true,
+  },
 ];
 
 /** VRs whose text may quote a UID. */

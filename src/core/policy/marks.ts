@@ -1,34 +1,66 @@
+import { VR } from '../dicom/vr';
 import type { Marks } from '../splice/patient';
-import type { PolicyChoice } from './policy';
+import { ACT } from './action';
+import { Decider } from './decider';
+import { type MethodCode, type PolicyChoice, turnedSwitches } from './policy';
 
 /** Longest value of VR LO (PS3.5 §6.2). */
 const LO_LENGTH = 64;
 
+/** What becomes of dates, in the terms of (0028,0303) (PS3.3 §C.12.1). */
+export type FateOfDates = Marks['dates'];
+
+/** Dates that tell when something was done, by which the fate of all is judged: tag and VR. */
+const TELLING_DATES: readonly (readonly [number, number])[] = [
+  [0x00080020, VR.DA], // StudyDate
+  [0x00080021, VR.DA], // SeriesDate
+  [0x00080022, VR.DA], // AcquisitionDate
+  [0x00080023, VR.DA], // ContentDate
+  [0x0008002a, VR.DT], // AcquisitionDateTime
+];
+
 /**
  * What a policy writes into each file about itself: (0012,0063) names product, policy and project, and every part of
- * the policy that was turned off; (0028,0303) says whether dates were moved. The version is that of the output: it
- * changes only when the same policy would give other bytes, because a file that is marked differently is not unchanged.
+ * the policy that differs from its default; (0012,0064) has the codes of the profile and the options performed;
+ * (0028,0303) says what became of dates. The version is that of the output: it changes only when the same policy would
+ * give other bytes, because a file that is marked differently is not unchanged.
  */
-export function marksOf(
-  { policy, off }: PolicyChoice,
-  outputVersion: string,
-  projectFingerprint: string,
-): Marks {
-  const kept = off.map((id) => `kept: ${id}`);
+export function marksOf(choice: PolicyChoice, outputVersion: string, projectFingerprint: string): Marks {
+  const parts = Object.entries(turnedSwitches(choice)).map(([id, on]) => `${on ? 'with' : 'kept'}: ${id}`);
   const method = [
     `DicomAnon ${outputVersion}`,
-    `Policy ${policy.name}`,
-    ...kept,
+    `Policy ${choice.policy.name}`,
+    ...parts,
     projectMark(projectFingerprint),
   ];
   return {
     method: method.map((value) => value.slice(0, LO_LENGTH)),
-    dates:
-      policy.switches.some(({ id }) => id === 'dates') && !off.includes('dates') ? 'MODIFIED' : 'UNMODIFIED',
+    codes: methodCodes(choice),
+    dates: fateOfDates(choice),
   };
 }
 
 /** The value of (0012,0063) that tells outputs of one project from those of another. */
 export function projectMark(projectFingerprint: string): string {
   return `Project ${projectFingerprint}`;
+}
+
+/**
+ * The codes of CID 7050 for what is performed: the profile's, and those of the options that are on. None for a policy
+ * that performs no profile of the standard, because its parts alone are no profile.
+ */
+export function methodCodes({ policy, on }: PolicyChoice): readonly MethodCode[] {
+  if (!policy.code) return [];
+  const options = policy.switches.filter(({ id }) => on.includes(id));
+  return [policy.code, ...options.flatMap(({ code }) => (code ? [code] : []))];
+}
+
+/** What becomes of dates: all of them stay as they are, all of them go, or something else. */
+export function fateOfDates(choice: PolicyChoice): FateOfDates {
+  const decider = new Decider(choice);
+  const actions = TELLING_DATES.map(([tag, vr]) => decider.decide(tag, vr));
+  if (actions.every((action) => action === ACT.keep)) return 'UNMODIFIED';
+  const isGone = (action: number): boolean =>
+    action === ACT.remove || action === ACT.empty || action === ACT.dummy;
+  return actions.every(isGone) ? 'REMOVED' : 'MODIFIED';
 }

@@ -9,7 +9,6 @@ import { appendToName } from '../io/file-name';
 import { compareWithExisting, hashOfPlan } from '../io/output-comparison';
 import { temporaryName } from '../io/temporary';
 import { Decider } from '../policy/decider';
-import { policyNamed } from '../policy/policies';
 import { ProjectKey } from '../pseudonym/project-key';
 import { UidMap } from '../pseudonym/uid-map';
 import type { Outcome } from '../record/outcome';
@@ -69,7 +68,7 @@ export class FileAnonymiser {
     beforeWrite: WriteWatcher,
   ) {
     const key = new ProjectKey(settings.key);
-    this.decider = new Decider({ policy: policyNamed(settings.policyName), off: settings.off });
+    this.decider = new Decider(settings.choice);
     const { window, table } = this.reader;
     this.output = new FileOutput(beforeWrite);
     this.planner = new RewritePlanner(window, table, this.decider, key, new UidMap(key), settings.marks);
@@ -99,7 +98,7 @@ export class FileAnonymiser {
     if (identityKey(patient) !== job.patient.identity) return changed();
     const plan = this.finalPlan(opened, this.planner.plan(opened.layout, job.patient));
     const stray = opened.layout.end < window.size || (opened.behindStream?.length ?? 0) > 1;
-    const trailing = stray && this.decider.isOn('trailing');
+    const trailing = stray && this.decider.protects('trailing');
     try {
       return this.place(plan, opened, job, trailing);
     } catch (error) {
@@ -111,7 +110,7 @@ export class FileAnonymiser {
   private finalPlan({ layout, behindStream }: OpenedFile, plan: FilePlan): FilePlan {
     if (!behindStream) return plan;
     const { head, dataSet } = collectPlan(plan, this.reader.window, layout.dataSet);
-    const behind = this.decider.isOn('trailing') ? [] : [behindStream];
+    const behind = this.decider.protects('trailing') ? [] : [behindStream];
     return wholePlan(Buffer.concat([head, deflate(dataSet), ...behind]), plan);
   }
 

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { TAG } from '../dicom/tags';
+import { VR } from '../dicom/vr';
 import { UserError } from '../errors';
 import { sweepTemporaries } from '../io/sweep';
 import type { RunRecord } from '../mapping/model';
 import { type MappingSession, openMapping, type RunCounts } from '../mapping/session';
 import type { SaveResult } from '../mapping/workbook-file';
 import type { WorkbookIo } from '../mapping/saving';
-import { marksOf } from '../policy/marks';
+import { ACT } from '../policy/action';
+import { Decider } from '../policy/decider';
+import { fateOfDates, marksOf } from '../policy/marks';
 import type { PolicyChoice } from '../policy/policy';
 import { ProjectKey } from '../pseudonym/project-key';
 import { UidMap } from '../pseudonym/uid-map';
@@ -148,8 +152,8 @@ class FolderRun {
       keepNames,
       key: this.key,
       uids: this.uids,
-      keepBirthDate: policy.off.includes('birth-date'),
-      keepDates: policy.off.includes('dates'),
+      keepBirthDate: keepsBirthDate(policy),
+      keepDates: fateOfDates(policy) === 'UNMODIFIED',
       ignoreCase: this.ignoreCase,
     });
   }
@@ -157,10 +161,7 @@ class FolderRun {
   private async commit(patients: readonly NamedPatient[], paths: TargetPaths): Promise<void> {
     const { session, survey, place, options } = this;
     const records = newPatients(patients, session.mapping, survey.ledger, paths, place.destination);
-    await session.commitPatients(
-      records,
-      studyRecords(patients, this.uids, options.policy.off.includes('dates')),
-    );
+    await session.commitPatients(records, studyRecords(patients, this.uids, fateOfDates(options.policy)));
   }
 
   private rewriter(patients: readonly NamedPatient[], paths: TargetPaths): FolderRewriter {
@@ -168,8 +169,7 @@ class FolderRun {
     const countSince = this.session.interruptedSince(this.place.destination);
     workers.configure({
       key: this.session.mapping.key,
-      policyName: policy.policy.name,
-      off: policy.off,
+      choice: policy,
       marks: marksOf(policy, OUTPUT_VERSION, this.key.fingerprint),
       runId: this.runId,
       ...(countSince === undefined ? {} : { countSince }),
@@ -217,4 +217,8 @@ class FolderRun {
       throw error;
     }
   }
+}
+
+function keepsBirthDate(choice: PolicyChoice): boolean {
+  return new Decider(choice).decide(TAG.PatientBirthDate, VR.DA) === ACT.keep;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { identityKey, type Mapping, type PatientRecord, type StudyRecord } from '../mapping/model';
 import type { PatientRegister } from '../mapping/register';
+import type { FateOfDates } from '../policy/marks';
 import { dateOffset, shiftDate } from '../pseudonym/date-shift';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMap } from '../pseudonym/uid-map';
@@ -62,12 +63,12 @@ export function foldersOf(
 export function studyRecords(
   patients: readonly NamedPatient[],
   uids: UidMap,
-  keepDates: boolean,
+  dates: FateOfDates,
 ): readonly StudyRecord[] {
   return patients.flatMap((patient) =>
     [...patient.surveyed.studies.values()]
       .sort((a, b) => compare(a.studyDate, b.studyDate) || compare(a.studyInstanceUid, b.studyInstanceUid))
-      .map((study) => studyRecord(study, patient, uids, keepDates)),
+      .map((study) => studyRecord(study, patient, uids, dates)),
   );
 }
 
@@ -75,7 +76,7 @@ function studyRecord(
   study: SurveyedStudy,
   patient: NamedPatient,
   uids: UidMap,
-  keepDates: boolean,
+  dates: FateOfDates,
 ): StudyRecord {
   const { studyInstanceUid, accessionNumber, studyDate, description } = study;
   return {
@@ -84,9 +85,20 @@ function studyRecord(
     newStudyInstanceUid: uids.mapText(studyInstanceUid),
     accessionNumber,
     studyDate,
-    newStudyDate: keepDates ? studyDate : shiftDate(studyDate, patient.dateOffset),
+    newStudyDate: newDate(studyDate, patient.dateOffset, dates),
     description,
   };
+}
+
+function newDate(date: string, offset: number, fate: FateOfDates): string {
+  switch (fate) {
+    case 'UNMODIFIED':
+      return date;
+    case 'MODIFIED':
+      return shiftDate(date, offset);
+    case 'REMOVED':
+      return '';
+  }
 }
 
 function compare(a: string, b: string): number {

@@ -15,8 +15,7 @@ import { createRegister, type PatientRegister } from '../mapping/register';
 import type { Action } from '../policy/action';
 import { Decider } from '../policy/decider';
 import { marksOf } from '../policy/marks';
-import { policyNamed } from '../policy/policies';
-import type { Rule, SwitchId } from '../policy/policy';
+import type { PolicyChoice, Rule } from '../policy/policy';
 import { dateOffset } from '../pseudonym/date-shift';
 import { KEY_LENGTH, ProjectKey } from '../pseudonym/project-key';
 import { UidMap } from '../pseudonym/uid-map';
@@ -35,8 +34,7 @@ export interface ExampleFile {
 
 export interface ExampleRequest {
   readonly files: readonly ExampleFile[];
-  readonly policyName: string;
-  readonly off: readonly SwitchId[];
+  readonly choice: PolicyChoice;
   readonly prefix: string;
   /** What the workbook holds; undefined before its first run: then new identities are not known yet. */
   readonly mapping?: Pick<Mapping, 'key' | 'patients' | 'studies'>;
@@ -93,8 +91,7 @@ class ExampleFinder {
   private readonly found = new Map<Rule, ExampleValue>();
 
   constructor(private readonly request: ExampleRequest) {
-    const { policyName, off, mapping, prefix } = request;
-    const choice = { policy: policyNamed(policyName), off };
+    const { choice, mapping, prefix } = request;
     this.decider = new Decider(choice);
     this.key = new ProjectKey(mapping?.key ?? randomBytes(KEY_LENGTH));
     this.register = createRegister(mapping ?? { patients: [], studies: [] }, { prefix });

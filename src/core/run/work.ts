@@ -1,5 +1,5 @@
 import type { IdentityKind } from '../mapping/model';
-import type { SwitchId } from '../policy/policy';
+import type { PolicyChoice } from '../policy/policy';
 import type { Marks, PatientPseudonym } from '../splice/patient';
 import type { SeriesIdentity } from './identify';
 
@@ -38,8 +38,7 @@ export interface SurveyResult {
 /** What all batches of a run have in common. */
 export interface RewriteSettings {
   readonly key: Uint8Array;
-  readonly policyName: string;
-  readonly off: readonly SwitchId[];
+  readonly choice: PolicyChoice;
   readonly marks: Marks;
   /** Names the temporary files of this run. */
   readonly runId: string;

@@ -70,14 +70,14 @@ export class RewritePlanner {
     this.edits.clear();
     this.repairs.clear();
     this.changes.reset(this.table.count);
-    if (layout.hasPreamble && this.decider.isOn('file-meta')) this.zeroPreamble();
+    if (layout.hasPreamble && this.decider.protects('file-meta')) this.zeroPreamble();
     this.planElements();
     this.changes.repair(this.table, this.repairs);
     return this.finish();
   }
 
   private finish(): FilePlan {
-    const sourceEnd = this.decider.isOn('trailing') ? this.layout.end : this.window.size;
+    const sourceEnd = this.decider.protects('trailing') ? this.layout.end : this.window.size;
     let length = sourceEnd;
     for (let edit = 0; edit < this.edits.count; edit++) length += this.edits.deltaOf(edit);
     return { edits: this.edits, repairs: this.repairs, sourceEnd, length };
@@ -119,7 +119,7 @@ export class RewritePlanner {
       elements.push({ tag: TAG.PatientName, vr: VR.PN, text: anonymisedId });
       elements.push({ tag: TAG.PatientID, vr: VR.LO, text: anonymisedId });
     }
-    if (this.decider.isOn('mark')) {
+    if (this.decider.protects('mark')) {
       elements.push({ tag: TAG.PatientIdentityRemoved, vr: VR.CS, text: 'YES' });
       elements.push({ tag: TAG.DeidentificationMethod, vr: VR.LO, text: this.marks.method.join('\\') });
       elements.push({ tag: TAG.LongitudinalTemporalInformationModified, vr: VR.CS, text: this.marks.dates });

@@ -3,12 +3,11 @@ import type { ExampleFile, ExampleValue } from '../../core/run/examples';
 import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
 import type { RewriteProgress } from '../../core/run/rewrite-folder';
 import type { Survey, SurveyTotals } from '../../core/run/survey';
-import type { SwitchId } from '../../core/policy/policy';
+import type { PolicyChoice } from '../../core/policy/policy';
 
 /** What is the same for every folder of a run. */
 export interface RunChoices {
-  readonly policyName: string;
-  readonly off: readonly SwitchId[];
+  readonly policy: PolicyChoice;
   readonly keepNames: boolean;
   /** Absolute path. */
   readonly workbook: string;

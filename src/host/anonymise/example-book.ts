@@ -1,5 +1,4 @@
 import { describePolicy } from '../../core/policy/describe';
-import { policyNamed } from '../../core/policy/policies';
 import { decodeOutcome } from '../../core/record/outcome-code';
 import type { ExampleFile, ExampleValue } from '../../core/run/examples';
 import type { Survey } from '../../core/run/survey';
@@ -58,10 +57,9 @@ function cut(text: string): string {
 }
 
 /** The key of the table's row for each rule, by position in the policy. */
-function keysByRule({ policyName, off }: RunChoices): readonly string[] {
-  const policy = policyNamed(policyName);
+function keysByRule({ policy: { policy, on } }: RunChoices): readonly string[] {
   return policy.rules.map((rule) =>
-    keyOfRow(describePolicy({ policy: { ...policy, rules: [rule], notAttributes: [] }, off })[0]!),
+    keyOfRow(describePolicy({ policy: { ...policy, rules: [rule], notAttributes: [] }, on })[0]!),
   );
 }
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { peekMapping } from '../../core/mapping/peek';
-import { policyNamed } from '../../core/policy/policies';
 import { anonymiseFolder, type RunRecordOfFiles } from '../../core/run/anonymise-folder';
 import { isInside } from '../../core/run/check-paths';
 import type { ExampleFile, ExampleValue } from '../../core/run/examples';
@@ -40,13 +39,13 @@ async function survey(scripts: string, job: SurveyJob): Promise<Survey> {
 }
 
 async function anonymise(scripts: string, version: string, job: RunJob): Promise<RunRecordOfFiles> {
-  const { survey, destination, policyName, off, keepNames, workbook, prefix, signal, onProgress } = job;
+  const { survey, destination, policy, keepNames, workbook, prefix, signal, onProgress } = job;
   const client = workbookWorker(join(scripts, 'workbook-worker.js'));
   try {
     return await withPool(scripts, job.workers, (workers) =>
       anonymiseFolder(survey, {
         destination,
-        policy: { policy: policyNamed(policyName), off },
+        policy,
         keepNames,
         workbook,
         workbookIo: client.io,
@@ -67,12 +66,11 @@ async function examples(
   files: readonly ExampleFile[],
   choices: RunChoices,
 ): Promise<readonly ExampleValue[]> {
-  const { policyName, off, prefix, workbook } = choices;
+  const { policy, prefix, workbook } = choices;
   const mapping = await peek(scripts, workbook);
   return findExamplesInThread(join(scripts, 'examples-worker.js'), {
     files,
-    policyName,
-    off,
+    choice: policy,
     prefix,
     ...(mapping
       ? { mapping: { key: mapping.key, patients: mapping.patients, studies: mapping.studies } }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
-import { policyNamed } from '../../core/policy/policies';
 import { FILES_PER_PAGE, PANEL_CALLS, PANEL_EVENTS, type PanelCalls } from '../../panel/panel-protocol';
 import { connect } from '../../rpc/connect';
 import type { Handlers } from '../../rpc/contract';
@@ -113,7 +112,7 @@ export class Panel {
   private open() {
     this.isPushing = false;
     return {
-      policy: policyTable(policyNamed(this.controller.policyName)),
+      policy: policyTable(this.controller.policy.policy),
       texts: vscode.l10n.bundle ?? {},
       state: this.controller.state,
     };

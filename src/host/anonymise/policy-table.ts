@@ -2,7 +2,7 @@ import { vrOf } from '../../core/dicom/dictionary';
 import { parseTag } from '../../core/dicom/names';
 import { Decider } from '../../core/policy/decider';
 import { describePolicy, type PolicyRow } from '../../core/policy/describe';
-import type { Policy, SwitchId } from '../../core/policy/policy';
+import { choiceWith, type Policy, type PolicyChoice, type SwitchId } from '../../core/policy/policy';
 import type { PolicyLine, PolicyTable } from '../../panel/panel-state';
 
 const KEPT = 'Kept.';
@@ -16,14 +16,19 @@ export function keyOfRow({ tag, name }: Pick<PolicyRow, 'tag' | 'name'>): string
 
 /** A policy as the panel shows it. */
 export function policyTable(policy: Policy): PolicyTable {
-  const { title, description, switches } = policy;
-  const rows = describePolicy({ policy, off: [] });
+  const { title, description } = policy;
+  const switches = policy.switches.map(({ id, title, description }) => ({ id, title, description }));
+  const rows = describePolicy(everyPart(policy));
   return {
     title,
     description,
     switches,
     lines: mergeAlike(withoutFallbacks(rows)).map((group) => lineOf(group, policy)),
   };
+}
+
+function everyPart(policy: Policy): PolicyChoice {
+  return { policy, on: policy.switches.map(({ id }) => id) };
 }
 
 /** A rule that keeps what an earlier rule with a switch treats is that rule's other side, not a line of its own. */
@@ -68,5 +73,5 @@ function lineOf(group: readonly PolicyRow[], policy: Policy): PolicyLine {
 function withoutSwitch({ tag: text }: PolicyRow, id: SwitchId, policy: Policy): string {
   const tag = parseTag(text);
   if (tag === undefined) return text.endsWith('eeee)') ? LEFT_TO_OTHERS : KEPT;
-  return new Decider({ policy, off: [id] }).ruleFor(tag, vrOf(tag))?.description ?? KEPT;
+  return new Decider(choiceWith(policy, { [id]: false })).ruleFor(tag, vrOf(tag))?.description ?? KEPT;
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors';
-import { policyNamed } from '../../core/policy/policies';
-import { SWITCHES, type SwitchId } from '../../core/policy/policy';
+import { POLICIES, policyNamed } from '../../core/policy/policies';
+import type { SwitchId } from '../../core/policy/policy';
 import { isArrayOf, isBoolean, isOneOf, isStringUpTo, type Guard } from '../../rpc/guards';
 import { expandHome } from './destination-rule';
 import type { RunChanges } from './run-controller';
@@ -12,11 +12,16 @@ const isPolicyName: Guard<string> = (value): value is string =>
 const isWorkerCount: Guard<number> = (value): value is number =>
   typeof value === 'number' && workerCount(value) === value;
 
+/** Those of the policy itself are checked where it is known. */
+const SWITCH_IDS = [...new Set(POLICIES.flatMap(({ switches }) => switches.map(({ id }) => id)))];
+const isSwitches = isArrayOf(isOneOf(SWITCH_IDS), SWITCH_IDS.length);
+
 /** The options of `executeCommand('dicomanon.anonymise', source, options)`, and what each must be. */
 const OPTIONS = {
   destination: isText,
   policy: isPolicyName,
-  off: isArrayOf(isOneOf(SWITCHES), SWITCHES.length),
+  off: isSwitches,
+  on: isSwitches,
   keepNames: isBoolean,
   workbook: isText,
   prefix: isText,
@@ -28,6 +33,7 @@ interface RunOptions {
   readonly destination?: string;
   readonly policy?: string;
   readonly off?: readonly SwitchId[];
+  readonly on?: readonly SwitchId[];
   readonly keepNames?: boolean;
   readonly workbook?: string;
   readonly prefix?: string;
@@ -51,13 +57,18 @@ export function readRunOptions(value: unknown): RunChanges {
   return toChanges(Object.fromEntries(given));
 }
 
-function toChanges({ destination, policy, workbook, ...others }: RunOptions): RunChanges {
+function toChanges({ destination, policy, workbook, on, off, ...others }: RunOptions): RunChanges {
   return {
     ...others,
     ...(destination === undefined ? {} : { destination: expandHome(destination) }),
     ...(policy === undefined ? {} : { policyName: policy }),
+    ...(on || off ? { switches: turned(on ?? [], off ?? []) } : {}),
     ...(workbook === undefined ? {} : { workbook: workbookPath(workbook) }),
   };
+}
+
+function turned(on: readonly SwitchId[], off: readonly SwitchId[]): Readonly<Record<SwitchId, boolean>> {
+  return Object.fromEntries([...on.map((id) => [id, true]), ...off.map((id) => [id, false])]);
 }
 
 function badOptions(message: string): UserError {

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors';
 import { stemOf } from '../../core/mapping/mapping-files';
-import type { SwitchId } from '../../core/policy/policy';
+import { policyNamed } from '../../core/policy/policies';
+import { choiceWith, type PolicyChoice, type SwitchId, turnSwitch } from '../../core/policy/policy';
 import { isInside } from '../../core/run/check-paths';
 import type { Survey } from '../../core/run/survey';
 import type {
@@ -29,7 +30,15 @@ export interface ControllerHost {
 }
 
 /** What differs from the settings in one run. */
-export type RunChanges = Partial<RunChoices & { readonly destination: string; readonly report: boolean }>;
+export type RunChanges = Partial<
+  Omit<RunChoices, 'policy'> & {
+    readonly destination: string;
+    readonly report: boolean;
+    readonly policyName: string;
+    /** Switches that are turned on or off. */
+    readonly switches: Readonly<Record<SwitchId, boolean>>;
+  }
+>;
 
 /** How a run that was started ended. */
 export type RunOutcome = Extract<RunState, { kind: 'ended' | 'refused' }>;
@@ -83,8 +92,8 @@ export class RunController {
     return this.running !== undefined;
   }
 
-  get policyName(): string {
-    return this.choices.policyName;
+  get policy(): PolicyChoice {
+    return this.choices.policy;
   }
 
   get destinations(): readonly string[] {
@@ -102,7 +111,7 @@ export class RunController {
     return {
       folders: this.pairs,
       survey: this.surveyState(),
-      off: this.choices.off,
+      on: this.choices.policy.on,
       keepNames: this.choices.keepNames,
       workbook: this.choices.workbook,
       report: this.withReport ? reportFile(this.choices.workbook, 0) : '',
@@ -115,8 +124,9 @@ export class RunController {
   chooseSources(sources: readonly string[], changes: RunChanges = {}): void {
     if (this.isRunning) return;
     const settings = this.host.settings();
-    const { destination, ...others } = changes;
-    const { report, ...choices } = { ...choicesOf(settings), ...others };
+    const { destination, policyName, switches, ...others } = changes;
+    const policy = changedPolicy(settings.policy, policyName, switches);
+    const { report, ...choices } = { ...choicesOf(settings), ...others, policy };
     this.choices = choices;
     this.withReport = report;
     const folders = outermost(sources);
@@ -150,11 +160,10 @@ export class RunController {
     this.refreshExamples();
   }
 
-  /** Turns a part of the policy on or off. */
+  /** Turns a part of the policy on or off; what the policy has no switch for is passed over. */
   setSwitch(id: SwitchId, on: boolean): void {
     if (this.isRunning) return;
-    const others = this.choices.off.filter((each) => each !== id);
-    this.choices = { ...this.choices, off: on ? others : [...others, id] };
+    this.choices = { ...this.choices, policy: turnSwitch(this.choices.policy, id, on) };
     this.refreshExamples();
   }
 
@@ -311,8 +320,18 @@ export class RunController {
 }
 
 function choicesOf(settings: Settings): RunChoices & { readonly report: boolean } {
-  const { policyName, off, keepNames, workbook, prefix, workers, report } = settings;
-  return { policyName, off, keepNames, workbook, prefix, workers, report };
+  const { policy, keepNames, workbook, prefix, workers, report } = settings;
+  return { policy, keepNames, workbook, prefix, workers, report };
+}
+
+/** Another policy starts with its own defaults; switches that are given replace those of the settings. */
+function changedPolicy(
+  choice: PolicyChoice,
+  name: string | undefined,
+  switches: Readonly<Record<SwitchId, boolean>> | undefined,
+): PolicyChoice {
+  const policy = name === undefined ? choice.policy : policyNamed(name);
+  return policy === choice.policy && switches === undefined ? choice : choiceWith(policy, switches ?? {});
 }
 
 /** Folders may have come or gone since they were checked. */

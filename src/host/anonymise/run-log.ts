@@ -1,4 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
+import { turnedSwitches } from '../../core/policy/policy';
 import { sumText } from '../../panel/result-view';
 import type { RunState } from '../../panel/panel-state';
 import type { RunController } from './run-controller';
@@ -7,18 +8,18 @@ import type { RunController } from './run-controller';
 export function logRun(controller: RunController, log: LogOutputChannel): () => void {
   let last: RunState['kind'] = 'idle';
   return controller.onDidChange(() => {
-    const { run, off } = controller.state;
+    const { run } = controller.state;
     if (run.kind === last) return;
     last = run.kind;
-    const line = lineOf(run, off);
+    const line = lineOf(run, Object.entries(turnedSwitches(controller.policy)));
     if (line !== '') log.info(line);
   });
 }
 
-function lineOf(run: RunState, off: readonly string[]): string {
+function lineOf(run: RunState, turned: readonly (readonly [string, boolean])[]): string {
   switch (run.kind) {
     case 'waiting':
-      return `run started; parts of the policy turned off: ${off.join(', ') || 'none'}`;
+      return `run started; parts of the policy turned off: ${namesOf(turned, false)}; turned on: ${namesOf(turned, true)}`;
     case 'ended':
       return `run ended (${run.result.end}) after ${run.result.seconds.toFixed(1)} s: ${sumText(run.result)}`;
     case 'refused':
@@ -28,4 +29,9 @@ function lineOf(run: RunState, off: readonly string[]): string {
     case 'earlier':
       return '';
   }
+}
+
+function namesOf(turned: readonly (readonly [string, boolean])[], on: boolean): string {
+  const names = turned.filter((entry) => entry[1] === on).map(([id]) => id);
+  return names.join(', ') || 'none';
 }

@@ -1,7 +1,7 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { POLICIES } from '../../core/policy/policies';
-import { SWITCHES, type SwitchId } from '../../core/policy/policy';
+import { choiceWith, type PolicyChoice } from '../../core/policy/policy';
 import { DEFAULT_DESTINATION_RULE, expandHome } from './destination-rule';
 
 /** The names of the settings below `dicomanon.`. */
@@ -10,7 +10,7 @@ export const SETTING = {
   workbook: 'workbook',
   prefix: 'anonymisedIdPrefix',
   policy: 'policy',
-  off: 'policyParts',
+  switches: 'policyParts',
   workers: 'workers',
   keepNames: 'keepNames',
   report: 'report',
@@ -22,8 +22,7 @@ export interface Settings {
   /** Absolute path. */
   readonly workbook: string;
   readonly prefix: string;
-  readonly policyName: string;
-  readonly off: readonly SwitchId[];
+  readonly policy: PolicyChoice;
   readonly workers: number;
   readonly keepNames: boolean;
   readonly report: boolean;
@@ -40,8 +39,7 @@ export function readSettings(get: (name: string) => unknown): Settings {
     destinationRule: text(get(SETTING.destination)) ?? DEFAULT_DESTINATION_RULE,
     workbook: workbookPath(workbook ?? ''),
     prefix: text(get(SETTING.prefix)) ?? DEFAULT_PREFIX,
-    policyName: POLICIES.find(({ name }) => name === get(SETTING.policy))?.name ?? POLICIES[0]!.name,
-    off: partsOff(get(SETTING.off)),
+    policy: policyChoice(get(SETTING.policy), get(SETTING.switches)),
     workers: workerCount(get(SETTING.workers)),
     keepNames: get(SETTING.keepNames) === true,
     report: get(SETTING.report) !== false,
@@ -60,12 +58,12 @@ export function workerCount(value: unknown): number {
   return availableParallelism();
 }
 
-/** The switches of `{ "private": false, … }`. */
-function partsOff(value: unknown): readonly SwitchId[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return SWITCHES.filter(
-    (id) => Object.hasOwn(value, id) && (value as Record<string, unknown>)[id] === false,
-  );
+/** The policy of this name, the default one for any other, with the switches of `{ "private": false, … }` turned. */
+function policyChoice(name: unknown, switches: unknown): PolicyChoice {
+  const policy = POLICIES.find((entry) => entry.name === name) ?? POLICIES[0]!;
+  const given = typeof switches === 'object' && switches !== null ? Object.entries(switches) : [];
+  const turned = given.filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean');
+  return choiceWith(policy, Object.fromEntries(turned));
 }
 
 function text(value: unknown): string | undefined {

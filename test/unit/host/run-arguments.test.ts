@@ -21,7 +21,7 @@ describe('the options of a run that a script starts', () => {
       {
         destination: '/out',
         policyName: 'DicomAnon',
-        off: ['dates'],
+        switches: { dates: false },
         keepNames: true,
         workers: 2,
         report: false,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../src/core/errors';
+import { turnedSwitches } from '../../../src/core/policy/policy';
 import type { RunRecordOfFiles, RunSummary } from '../../../src/core/run/anonymise-folder';
 import { Ledger } from '../../../src/core/run/ledger';
 import type { Survey, SurveyTotals } from '../../../src/core/run/survey';
@@ -89,7 +90,7 @@ describe('the run controller', () => {
     controller.choose({ keepNames: true });
     assert.equal(controller.state.folders[0]?.source, path('a'));
     assert.equal(controller.state.folders[0]?.destination, path('a-anonymised'));
-    assert.deepEqual(controller.state.off, []);
+    assert.ok(controller.state.on.includes('dates'));
     assert.equal(controller.state.keepNames, false);
     engine.release();
     await run;
@@ -105,11 +106,11 @@ describe('the run controller', () => {
     controller.setSwitch('private', true);
     controller.choose({ keepNames: true, workbook: '/w/x.xlsx' });
     await controller.start();
-    const { off, keepNames, workbook, prefix, policyName } = engine.runs[0]!;
+    const { policy, keepNames, workbook, prefix } = engine.runs[0]!;
     assert.deepEqual(
-      { off, keepNames, workbook, prefix, policyName },
+      { switches: turnedSwitches(policy), keepNames, workbook, prefix, policyName: policy.policy.name },
       {
-        off: ['dates'],
+        switches: { dates: false },
         keepNames: true,
         workbook: '/w/x.xlsx',
         prefix: 'P-',

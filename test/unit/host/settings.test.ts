@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
-import { SWITCHES } from '../../../src/core/policy/policy';
+import { turnedSwitches } from '../../../src/core/policy/policy';
 import { POLICIES } from '../../../src/core/policy/policies';
 import { applyDestinationRule, DEFAULT_DESTINATION_RULE } from '../../../src/host/anonymise/destination-rule';
 import { readSettings, SETTING } from '../../../src/host/anonymise/settings';
+import { KEEP_ALL } from '../../support/rewriting';
 
 describe('the settings', () => {
   const read = (values: Readonly<Record<string, unknown>>) => readSettings((name) => values[name]);
@@ -15,8 +16,8 @@ describe('the settings', () => {
     assert.equal(settings.destinationRule, DEFAULT_DESTINATION_RULE);
     assert.equal(settings.workbook, join(homedir(), 'dicom-anon-mapping.xlsx'));
     assert.equal(settings.prefix, 'ANON-');
-    assert.equal(settings.policyName, 'DicomAnon');
-    assert.deepEqual(settings.off, []);
+    assert.equal(settings.policy.policy.name, 'DicomAnon');
+    assert.deepEqual(turnedSwitches(settings.policy), {});
     assert.ok(settings.workers >= 1);
     assert.equal(settings.keepNames, false);
     assert.equal(settings.report, true);
@@ -32,7 +33,7 @@ describe('the settings', () => {
       report: false,
     });
     assert.equal(settings.workbook, join(homedir(), 'm/x.xlsx'));
-    assert.deepEqual(settings.off, ['private']);
+    assert.deepEqual(turnedSwitches(settings.policy), { private: false });
     assert.equal(settings.workers, 3);
     assert.equal(settings.keepNames, true);
     assert.equal(settings.report, false);
@@ -48,10 +49,10 @@ describe('the settings', () => {
       anonymisedIdPrefix: null,
     });
     assert.equal(settings.workbook, join(homedir(), 'dicom-anon-mapping.xlsx'));
-    assert.deepEqual(settings.off, []);
+    assert.deepEqual(turnedSwitches(settings.policy), {});
     assert.ok(settings.workers >= 1);
     assert.equal(settings.keepNames, false);
-    assert.equal(settings.policyName, 'DicomAnon');
+    assert.equal(settings.policy.policy.name, 'DicomAnon');
     assert.equal(settings.prefix, 'ANON-');
   });
 
@@ -66,7 +67,7 @@ describe('the settings', () => {
     );
     assert.ok(Object.keys(properties).length <= 8);
     for (const property of Object.values(properties)) assert.ok(property.markdownDescription);
-    assert.deepEqual(Object.keys(properties['dicomanon.policyParts']?.properties ?? {}), [...SWITCHES]);
+    assert.deepEqual(Object.keys(properties['dicomanon.policyParts']?.properties ?? {}), [...KEEP_ALL]);
     assert.deepEqual(
       properties['dicomanon.policy']?.enum,
       POLICIES.map(({ name }) => name),

@@ -7,6 +7,7 @@ import { FileOutput, SourceShrunkError } from '../../../src/core/io/file-output'
 import { compareWithExisting, hashOfPlan } from '../../../src/core/io/output-comparison';
 import { Decider } from '../../../src/core/policy/decider';
 import { DICOMANON_POLICY } from '../../../src/core/policy/dicomanon';
+import { defaultChoice } from '../../../src/core/policy/policy';
 import { ProjectKey } from '../../../src/core/pseudonym/project-key';
 import { UidMap } from '../../../src/core/pseudonym/uid-map';
 import { emitPlan, type FilePlan } from '../../../src/core/splice/edit-list';
@@ -34,7 +35,7 @@ describe('file output', () => {
     writeFileSync(path, bytes);
     const reader = new DicomFileReader(FIRST_READ);
     const key = new ProjectKey(KEY_BYTES);
-    const decider = new Decider({ policy: DICOMANON_POLICY, off: [] });
+    const decider = new Decider(defaultChoice(DICOMANON_POLICY));
     const planner = new RewritePlanner(reader.window, reader.table, decider, key, new UidMap(key), MARKS);
     const { source, layout } = reader.open(path);
     return { reader, plan: planner.plan(layout, PATIENT), close: () => source.close() };

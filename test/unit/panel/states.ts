@@ -24,7 +24,7 @@ export const COUNTS: Counts = {
 export const READY: PanelState = {
   folders: [{ source: '/data/export', destination: '/data/export-anonymised', problem: null }],
   survey: { kind: 'done', counts: COUNTS },
-  off: ['dates'],
+  on: ['private'],
   keepNames: false,
   workbook: '/data/dicom-anon-mapping.xlsx',
   report: '',

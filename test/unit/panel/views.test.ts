@@ -165,27 +165,44 @@ describe('a line of the policy table', () => {
     new Map([[line.keys[0]!, { key: line.keys[0]!, before: null, fate: 'text', after: null, ...change }]]);
 
   it('says what its switch makes of it', () => {
-    assert.deepEqual(viewLine(line, [], new Map()), { text: line.text, isOff: false, example: undefined });
-    assert.equal(viewLine(line, ['birth-date'], new Map()).text, 'Kept.');
-    assert.equal(viewLine(line, ['dates'], new Map()).isOff, false);
+    assert.deepEqual(viewLine(line, ['birth-date', 'dates'], new Map()), {
+      text: line.text,
+      isOff: false,
+      example: undefined,
+    });
+    assert.equal(viewLine(line, ['dates'], new Map()).text, 'Kept.');
+    assert.equal(viewLine(line, ['birth-date'], new Map()).isOff, false);
   });
 
   it('masks what was not revealed', () => {
-    assert.deepEqual(viewLine(line, [], example({})).example, { before: MASK, after: MASK });
-    assert.deepEqual(viewLine(line, [], example({ fate: 'removed', after: '' })).example, {
+    assert.deepEqual(viewLine(line, ['birth-date', 'dates'], example({})).example, {
       before: MASK,
-      after: 'removed',
+      after: MASK,
     });
+    assert.deepEqual(
+      viewLine(line, ['birth-date', 'dates'], example({ fate: 'removed', after: '' })).example,
+      {
+        before: MASK,
+        after: 'removed',
+      },
+    );
   });
 
   it('shows what was revealed, and says when nothing changes', () => {
-    assert.deepEqual(viewLine(line, [], example({ before: '19560823', after: '19560101' })).example, {
-      before: '19560823',
-      after: '19560101',
-    });
-    assert.equal(viewLine(line, [], example({ before: 'a', after: 'a' })).example?.after, 'unchanged');
+    assert.deepEqual(
+      viewLine(line, ['birth-date', 'dates'], example({ before: '19560823', after: '19560101' })).example,
+      {
+        before: '19560823',
+        after: '19560101',
+      },
+    );
     assert.equal(
-      viewLine(line, [], example({ before: 'a', fate: 'empty', after: '' })).example?.after,
+      viewLine(line, ['birth-date', 'dates'], example({ before: 'a', after: 'a' })).example?.after,
+      'unchanged',
+    );
+    assert.equal(
+      viewLine(line, ['birth-date', 'dates'], example({ before: 'a', fate: 'empty', after: '' })).example
+        ?.after,
       'empty',
     );
   });

@@ -1,30 +1,27 @@
 import assert from 'node:assert/strict';
 import { DICOMANON_POLICY } from '../../../src/core/policy/dicomanon';
 import { marksOf, projectMark } from '../../../src/core/policy/marks';
+import { choiceWith } from '../../../src/core/policy/policy';
 
 describe('marks', () => {
   const policy = DICOMANON_POLICY;
 
   it('name product, policy and project', () => {
-    const { method, dates } = marksOf({ policy, off: [] }, '1', 'ABCD1234');
+    const { method, dates } = marksOf(choiceWith(policy, {}), '1', 'ABCD1234');
     assert.deepEqual(method, ['DicomAnon 1', 'Policy DicomAnon', 'Project ABCD1234']);
     assert.equal(method.at(-1), projectMark('ABCD1234'));
     assert.equal(dates, 'MODIFIED');
   });
 
   it('say what was kept, dates in their own attribute, too', () => {
-    const { method, dates } = marksOf({ policy, off: ['private', 'dates'] }, '1', 'ABCD1234');
+    const { method, dates } = marksOf(choiceWith(policy, { private: false, dates: false }), '1', 'ABCD1234');
     assert.deepEqual(method.slice(2, 4), ['kept: private', 'kept: dates']);
     assert.equal(dates, 'UNMODIFIED');
   });
 
   it('have values that fit their VR', () => {
     const long = { ...policy, name: 'A policy of a very long name that somebody has written for a project' };
-    const { method } = marksOf(
-      { policy: long, off: policy.switches.map(({ id }) => id) },
-      '1.2.3',
-      'ABCD1234',
-    );
+    const { method } = marksOf({ policy: long, on: [] }, '1.2.3', 'ABCD1234');
     for (const value of method) {
       assert.ok(value.length <= 64);
       assert.match(value, /^[ -[\]-~]+$/);
@@ -33,6 +30,6 @@ describe('marks', () => {
 
   it('claim no moved dates for a policy that moves none', () => {
     const without = { ...policy, switches: policy.switches.filter(({ id }) => id !== 'dates') };
-    assert.equal(marksOf({ policy: without, off: [] }, '1', 'ABCD1234').dates, 'UNMODIFIED');
+    assert.equal(marksOf(choiceWith(without, {}), '1', 'ABCD1234').dates, 'UNMODIFIED');
   });
 });

@@ -1,0 +1,62 @@
+import { ROW } from '../dicom/element-table';
+import { TAG } from '../dicom/tags';
+import { childOf, type ScannedFile, textOf } from './scanned-file';
+
+/** Value Type and Concept Name of a Content Item (PS3.3 §C.17.3, §10.2). */
+const VALUE_TYPE = 0x0040a040;
+const CONCEPT_NAME = 0x0040a043;
+/** Code Value, Long Code Value and URN Code Value (PS3.3 §8.1, §8.2): one of them holds the code. */
+const CODES = [0x00080100, 0x00080119, 0x00080120] as const;
+const CODING_SCHEME = 0x00080102;
+
+/** Attributes that hold the value of a Content Item, by its Value Type (PS3.3 Table C.17.3-2, C.18, Table 10-2). */
+const CONTENT_VALUES: ReadonlySet<number> = new Set([
+  0x0040a120, // DateTime
+  0x0040a121, // Date
+  0x0040a122, // Time
+  0x0040a123, // PersonName
+  0x0040a124, // UID
+  0x0040a160, // TextValue
+  0x0040a161, // FloatingPointValue
+  0x0040a162, // RationalNumeratorValue
+  0x0040a163, // RationalDenominatorValue
+  0x0040a30a, // NumericValue
+  0x0040a300, // MeasuredValueSequence
+  0x0040a168, // ConceptCodeSequence
+  0x00081199, // ReferencedSOPSequence
+  0x00700022, // GraphicData
+  0x30060024, // ReferencedFrameOfReferenceUID
+  0x0040a132, // ReferencedSamplePositions
+  0x0040a138, // ReferencedTimeOffsets
+  0x0040a13a, // ReferencedDateTime
+]);
+
+/** Whether an attribute holds the value of a Content Item. */
+export function isContentValue(tag: number): boolean {
+  return CONTENT_VALUES.has(tag);
+}
+
+/** What a Content Item says of its value. */
+export interface Concept {
+  readonly code: string;
+  readonly scheme: string;
+  readonly valueType: string;
+}
+
+/**
+ * The concept of the Content Item that an element belongs to: the Item itself, or the Item or data set around the
+ * element. Undefined where there is none: what has no Concept Name is no Content Item.
+ */
+export function conceptAt(file: ScannedFile, row: number): Concept | undefined {
+  const { table } = file;
+  const item = table.flags[row]! & ROW.item && table.tag[row] === TAG.Item ? row : table.parent[row]!;
+  const name = childOf(file, item, CONCEPT_NAME);
+  const first = name + 1;
+  if (name < 0 || first >= table.next[name]!) return undefined;
+  const code = CODES.map((tag) => childOf(file, first, tag)).find((child) => child >= 0);
+  return {
+    code: textOf(file, code ?? -1),
+    scheme: textOf(file, childOf(file, first, CODING_SCHEME)),
+    valueType: textOf(file, childOf(file, item, VALUE_TYPE)),
+  };
+}
