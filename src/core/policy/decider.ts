@@ -1,8 +1,9 @@
 import { isPrivateCreator, vrOf } from '../dicom/dictionary';
 import { ROW } from '../dicom/element-table';
+import { TAG } from '../dicom/tags';
 import { isText, VR } from '../dicom/vr';
 import { ACT, actionCode } from './action';
-import { hasProtection, type PolicyChoice, type Protection, type Rule } from './policy';
+import { hasProtection, type PolicyChoice, type Protection, type Rule, type SwitchId } from './policy';
 import type { ScannedFile } from './scanned-file';
 import { type Attribute, isContextual, mayName, namesPrivateElements } from './selection';
 import { hasPositions, namesRow, someOfBlock } from './surroundings';
@@ -12,6 +13,10 @@ const SLOTS = 8192;
 const FULL = (SLOTS * 3) / 4;
 /** Attributes whose rules depend on where they stand, and are remembered. */
 const REMEMBERED = 4096;
+/** VRs whose values may be anything, text included. */
+const OPEN: ReadonlySet<number> = new Set([0, VR.OB, VR.UN, VR.SQ]);
+/** Retain Safe Private Option, in CID 7050. */
+const RETAIN_SAFE_PRIVATE = '113111';
 
 /**
  * A policy made ready for the loop over elements: `decide` answers from a table that fills itself, because a file uses
@@ -20,6 +25,8 @@ const REMEMBERED = 4096;
  */
 export class Decider {
   private readonly rules: readonly Rule[];
+  /** The switch that keeps private elements which are known to be safe, undefined when none does. */
+  readonly safePrivate: SwitchId | undefined;
   /** Private creators stay with what stays of their blocks. */
   private readonly keepsBlocks: boolean;
   private readonly tags = new Uint32Array(SLOTS);
@@ -36,6 +43,9 @@ export class Decider {
     const known = new Set(policy.switches.map(({ id }) => id));
     const isOn = ({ switch: id }: Rule): boolean => id === undefined || (known.has(id) && on.includes(id));
     this.rules = policy.rules.filter(isOn);
+    this.safePrivate = policy.switches.find(
+      ({ id, code }) => code?.value === RETAIN_SAFE_PRIVATE && on.includes(id),
+    )?.id;
     this.keepsBlocks = this.rules.some((rule) => rule.action !== 'X' && namesPrivateElements(rule));
   }
 
@@ -60,6 +70,7 @@ export class Decider {
     const action = this.decide(table.tag[row]!, table.vr[row]!);
     if (action !== ACT.contextual) return action;
     if (this.isKeptByBlock(table.tag[row]!)) return this.decideOnCreator(file, row);
+    if (table.tag[row] === TAG.ContentSequence && this.losesAllItems(file, row)) return ACT.remove;
     const rule = this.ruleIn(file, row);
     if (table.flags[row]! & ROW.item) return this.decideOnItem(file, rule);
     if (rule === undefined) return ACT.keep;
@@ -80,6 +91,12 @@ export class Decider {
     return candidates.find((rule) => !isContextual(rule) || namesRow(rule.selector, file, row));
   }
 
+  /** Whether the element of a row is kept because it is known to identify nobody (PS3.15 §E.3.10). */
+  isKnownSafe(file: ScannedFile, row: number): boolean {
+    const rule = this.ruleIn(file, row);
+    return rule?.action === 'K' && rule.switch !== undefined && rule.switch === this.safePrivate;
+  }
+
   private decideOnCreator(file: ScannedFile, row: number): number {
     const isKept = (other: number): boolean => this.decideIn(file, other) !== ACT.remove;
     return someOfBlock(file, row, isKept) ? ACT.keep : ACT.remove;
@@ -89,6 +106,15 @@ export class Decider {
   private decideOnItem(file: ScannedFile, rule: Rule | undefined): number {
     const goes = rule?.selector.by === 'concept' && rule.action === 'X' && !this.hasPositions(file);
     return goes ? ACT.remove : ACT.keep;
+  }
+
+  /** A Content Sequence without Items would be none (PS3.3 §C.17.3: Type 1C). */
+  private losesAllItems(file: ScannedFile, row: number): boolean {
+    const { table } = file;
+    for (let item = row + 1; item < table.next[row]!; item = table.next[item]!) {
+      if (this.decideIn(file, item) !== ACT.remove) return false;
+    }
+    return table.next[row]! > row + 1;
   }
 
   private hasPositions(file: ScannedFile): boolean {
@@ -149,13 +175,14 @@ function actionOn(rule: Rule, { vr, known }: Attribute): number {
   const meant = rule.selector.by === 'vr' ? VR[rule.selector.vr] : known || vr;
   if (meant === VR.UI) return ACT.mapUid;
   if (rule.action !== 'C') return actionCode(rule.action);
-  return cleaned(meant);
+  return cleaned(meant, vr);
 }
 
-function cleaned(vr: number): number {
-  if (vr === VR.DA || vr === VR.DT) return ACT.shift;
-  if (vr === VR.TM) return ACT.keep;
-  return isText(vr) || vr === VR.SQ || vr === VR.UN || vr === VR.OB || vr === 0 ? ACT.clean : ACT.keep;
+function cleaned(meant: number, vr: number): number {
+  if (meant === VR.DA || meant === VR.DT) return ACT.shift;
+  if (meant === VR.TM) return ACT.keep;
+  const mayHoldText = isText(meant) || isText(vr) || OPEN.has(meant);
+  return mayHoldText ? ACT.clean : ACT.keep;
 }
 
 function firstSlot(tag: number, vr: number): number {

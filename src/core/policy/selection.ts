@@ -47,6 +47,7 @@ export function isContextual(rule: Rule): rule is ContextualRule {
 
 /** Whether a selector names an attribute; for one that asks where the element stands: whether it can name it anywhere. */
 export function mayName(selector: Selector, { tag, vr, known }: Attribute): boolean {
+  if (tag === TAG.Item) return selector.by === 'concept';
   switch (selector.by) {
     case 'tag':
       return selector.tag === tag;
@@ -63,17 +64,17 @@ export function mayName(selector: Selector, { tag, vr, known }: Attribute): bool
     case 'class-uid':
       return isClassUidAttribute(tag);
     case 'unknown':
-      return known === 0 && !isPrivate(tag) && tag !== TAG.Item;
+      return known === 0 && !isPrivate(tag);
     case 'any':
-      return tag !== TAG.Item;
+      return true;
     case 'path':
-      return tag !== TAG.Item && [tag, '*'].includes(selector.path.at(-1)!);
+      return [tag, '*'].includes(selector.path.at(-1)!);
     case 'private-element':
       return isInBlock(tag) && groupOf(tag) === selector.group && (tag & 0xff) === selector.element;
     case 'private-creator':
       return isInBlock(tag);
     case 'concept':
-      return isContentValue(tag) || tag === TAG.Item;
+      return isContentValue(tag) || tag === TAG.ContentSequence;
   }
 }
 

@@ -1,7 +1,7 @@
 import { isPrivateCreator } from '../dicom/dictionary';
 import type { ElementTable } from '../dicom/element-table';
 import { ROW } from '../dicom/element-table';
-import { groupOf } from '../dicom/tags';
+import { groupOf, TAG } from '../dicom/tags';
 import { conceptAt } from './content-item';
 import type { PathStep } from './policy';
 import { childOf, type ScannedFile, textOf } from './scanned-file';
@@ -19,6 +19,7 @@ export function namesRow(selector: ContextualSelector, file: ScannedFile, row: n
     case 'private-creator':
       return privateCreatorAt(file, row) === trimmed(selector.creator);
     case 'concept': {
+      if (file.table.tag[row] === TAG.ContentSequence) return false;
       const concept = conceptAt(file, row);
       return (
         concept?.code === selector.code &&

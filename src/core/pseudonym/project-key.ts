@@ -18,7 +18,7 @@ export class ProjectKey {
   }
 
   /** HMAC-SHA-256 (RFC 2104) of `text` for one purpose: 32 bytes. The purposes are apart: none is the prefix of another. */
-  digest(purpose: 'uid' | 'date' | 'study' | 'project' | 'path', text: string | Uint8Array): Buffer {
+  digest(purpose: 'uid' | 'date' | 'study' | 'project' | 'path' | 'hash', text: string | Uint8Array): Buffer {
     return createHmac('sha256', this.key).update(purpose).update(text).digest();
   }
 

@@ -26,6 +26,12 @@ export function emptyFormOf(table: ElementTable, row: number): ElementForm {
   return formOf(table, row, isKnownVr(vr) ? vr : VR.UN);
 }
 
+/** The form of a row with a binary value: the file's own VR where it is a binary one, else the one that is meant. */
+export function binaryFormOf(table: ElementTable, row: number, meant: number): ElementForm {
+  const vr = table.vr[row]!;
+  return formOf(table, row, isKnownVr(vr) && !isText(vr) ? vr : meant);
+}
+
 function formOf(table: ElementTable, row: number, vr: number): ElementForm {
   const flags = table.flags[row]!;
   return { tag: table.tag[row]!, vr, implicit: (flags & ROW.implicit) !== 0, big: (flags & ROW.big) !== 0 };

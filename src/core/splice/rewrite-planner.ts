@@ -1,15 +1,18 @@
+import { isPrivateCreator } from '../dicom/dictionary';
 import { type ElementTable, ROW } from '../dicom/element-table';
 import { type FileLayout, PREAMBLE } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
-import { TAG } from '../dicom/tags';
-import { VR } from '../dicom/vr';
+import { isPrivate, TAG } from '../dicom/tags';
+import { isText, VR } from '../dicom/vr';
 import { ACT } from '../policy/action';
 import type { Decider } from '../policy/decider';
+import type { ScannedFile } from '../policy/scanned-file';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMap } from '../pseudonym/uid-map';
 import { ByteArena } from './byte-arena';
 import { EditList, type FilePlan } from './edit-list';
 import {
+  binaryFormOf,
   type ElementForm,
   emptyFormOf,
   finishElement,
@@ -18,8 +21,13 @@ import {
   writeTextElement,
 } from './element-writer';
 import { RowChanges } from './length-repair';
+import { type NewElement, writeNewElement } from './new-element';
 import type { Marks, PatientPseudonym } from './patient';
+import { safePrivateBlocks } from './private-blocks';
+import { requiredElements } from './required-elements';
 import { rowOf, siblingOf, valueText } from './rows';
+import { dummyLength, holdsNumbers, holdsWords, meantVr, staysInDummy, writeNumbers } from './substitute';
+import { type TextCleaner, UidCleaner } from './text-cleaner';
 import { type Rewriting, ValueRewriter } from './value-rewriter';
 
 /** DicomAnon's Implementation Class UID and Version Name (PS3.7 §D.3.3.2): who wrote the file. */
@@ -30,13 +38,6 @@ export const IMPLEMENTATION_VERSION_NAME = 'DICOMANON_1';
 const STUDY_CODE_LENGTH = 8;
 
 const ZEROS = Buffer.alloc(PREAMBLE);
-
-/** An element that the policy wants at the top level, whether the file has it or not. */
-interface Required {
-  readonly tag: number;
-  readonly vr: number;
-  readonly text: string;
-}
 
 /**
  * Turns decisions into edits: walks the rows of a scanned file, asks the policy what becomes of each, and plans the new
@@ -50,6 +51,10 @@ export class RewritePlanner {
   private readonly values: ValueRewriter;
   private layout!: FileLayout;
   private rewriting!: Rewriting;
+  /** Another object for each file. */
+  private file!: ScannedFile;
+  /** Rows before this one stand in a sequence that becomes a dummy. */
+  private dummyEnd = 0;
 
   constructor(
     private readonly window: HeaderWindow,
@@ -58,21 +63,30 @@ export class RewritePlanner {
     private readonly key: ProjectKey,
     uids: UidMap,
     private readonly marks: Marks,
+    private readonly cleaner: TextCleaner = new UidCleaner(uids),
   ) {
-    this.values = new ValueRewriter(this.arena, uids);
+    this.values = new ValueRewriter(this.arena, uids, cleaner, key);
   }
 
   /** Plans the anonymised copy of the file that was scanned last. */
   plan(layout: FileLayout, patient: PatientPseudonym): FilePlan {
+    const { window, table } = this;
     this.layout = layout;
-    this.rewriting = { patient, studyCode: (row) => this.studyCode(row) };
+    this.file = { window, table };
+    this.rewriting = {
+      patient,
+      studyCode: (row) => this.studyCode(row),
+      vrOf: (row) => meantVr(table.tag[row]!, table.vr[row]!),
+    };
+    this.dummyEnd = 0;
     this.arena.clear();
     this.edits.clear();
     this.repairs.clear();
-    this.changes.reset(this.table.count);
+    this.changes.reset(table.count);
+    this.cleaner.prepare({ window, table, layout, patient });
     if (layout.hasPreamble && this.decider.protects('file-meta')) this.zeroPreamble();
     this.planElements();
-    this.changes.repair(this.table, this.repairs);
+    this.changes.repair(table, this.repairs);
     return this.finish();
   }
 
@@ -100,7 +114,7 @@ export class RewritePlanner {
       while (top && next < required.length && required[next]!.tag < tag)
         this.insert(required[next++]!, table.head[row]!);
       if (top && next < required.length && required[next]!.tag === tag)
-        row = this.replaceByText(row, required[next++]!.text);
+        row = this.replaceByRequired(row, required[next++]!);
       else if (top && next > 0 && tag <= required[next - 1]!.tag && isRequired(required, tag))
         row = this.remove(row);
       else row = this.planRow(row);
@@ -108,35 +122,57 @@ export class RewritePlanner {
     while (next < required.length) this.insert(required[next++]!, layout.end);
   }
 
-  /** Elements that every output has: the patient's two, when the file is of a patient, and the marks. Ascending by tag. */
-  private requiredElements(): readonly Required[] {
-    const { anonymisedId } = this.rewriting.patient;
-    const elements: Required[] = [];
-    const hasPatient = [TAG.PatientName, TAG.PatientID].some(
-      (tag) => rowOf(this.table, this.layout, tag) >= 0,
-    );
-    if (hasPatient) {
-      elements.push({ tag: TAG.PatientName, vr: VR.PN, text: anonymisedId });
-      elements.push({ tag: TAG.PatientID, vr: VR.LO, text: anonymisedId });
-    }
-    if (this.decider.protects('mark')) {
-      elements.push({ tag: TAG.PatientIdentityRemoved, vr: VR.CS, text: 'YES' });
-      elements.push({ tag: TAG.DeidentificationMethod, vr: VR.LO, text: this.marks.method.join('\\') });
-      elements.push({ tag: TAG.LongitudinalTemporalInformationModified, vr: VR.CS, text: this.marks.dates });
-    }
-    return elements;
+  /** The patient's two, when the file is of a patient, the marks, and what is known of private blocks. */
+  private requiredElements(): readonly NewElement[] {
+    const { decider, file, layout } = this;
+    const hasPatient = [TAG.PatientName, TAG.PatientID].some((tag) => rowOf(this.table, layout, tag) >= 0);
+    return requiredElements({
+      anonymisedId: hasPatient ? this.rewriting.patient.anonymisedId : undefined,
+      marks: decider.protects('mark') ? this.marks : undefined,
+      safeBlocks: decider.safePrivate === undefined ? [] : safePrivateBlocks(file, layout, decider),
+    });
   }
 
   private planRow(row: number): number {
     const { table } = this;
-    const action = this.decider.decide(table.tag[row]!, table.vr[row]!);
-    if (action === ACT.keep || table.flags[row]! & ROW.item) return row + 1;
+    const action = this.actionAt(row);
+    if (action === ACT.keep) return row + 1;
     if (action === ACT.remove) return this.remove(row);
+    if (table.flags[row]! & ROW.item) return row + 1;
     if (action === ACT.pseudonym) return this.replaceByText(row, this.rewriting.patient.anonymisedId);
     if (action === ACT.own) return this.replaceByText(row, ownIdentification(table.tag[row]!));
     if (action === ACT.empty) return this.empty(row);
-    if (table.flags[row]! & ROW.sequence) return action === ACT.dummy ? this.empty(row) : row + 1;
+    if (table.flags[row]! & ROW.sequence) return this.planSequence(row, action);
+    if (action === ACT.dummy || action === ACT.hash) return this.substitute(row, action);
+    if (action === ACT.replace) return this.replaceByRule(row);
     return this.rewrite(row, action);
+  }
+
+  private actionAt(row: number): number {
+    const { table, decider } = this;
+    const action = decider.decide(table.tag[row]!, table.vr[row]!);
+    const here = action === ACT.contextual ? decider.decideIn(this.file, row) : action;
+    return row < this.dummyEnd ? this.actionInDummy(row, here) : here;
+  }
+
+  /**
+   * A sequence that becomes a dummy keeps its structure in one Item, so that it stays valid where an IOD wants it; in
+   * it everything that the policy would keep becomes a dummy, and private elements go.
+   */
+  private actionInDummy(row: number, action: number): number {
+    const { table } = this;
+    const tag = table.tag[row]!;
+    if (table.flags[row]! & ROW.item) return row === table.parent[row]! + 1 ? ACT.keep : ACT.remove;
+    if (isPrivate(tag) || isPrivateCreator(tag)) return ACT.remove;
+    if (action !== ACT.keep && action !== ACT.clean && action !== ACT.shift) return action;
+    if (table.flags[row]! & ROW.sequence) return ACT.keep;
+    return staysInDummy(meantVr(tag, table.vr[row]!)) ? ACT.keep : ACT.dummy;
+  }
+
+  private planSequence(row: number, action: number): number {
+    if (action === ACT.hash || action === ACT.replace) return this.empty(row);
+    if (action === ACT.dummy) this.dummyEnd = Math.max(this.dummyEnd, this.table.next[row]!);
+    return row + 1;
   }
 
   private remove(row: number): number {
@@ -150,15 +186,52 @@ export class RewritePlanner {
     if (table.end[row] === table.value[row]) return row + 1;
     const start = this.arena.used;
     writeHeader(this.arena, emptyFormOf(table, row), 0);
-    this.record(row, this.edits.add(table.head[row]!, table.end[row]!, start));
-    return table.next[row]!;
+    return this.replaceBy(row, start);
   }
 
   private replaceByText(row: number, text: string): number {
     const start = this.arena.used;
     writeTextElement(this.arena, textFormOf(this.table, row), text);
-    this.record(row, this.edits.add(this.table.head[row]!, this.table.end[row]!, start));
-    return this.table.next[row]!;
+    return this.replaceBy(row, start);
+  }
+
+  private replaceByRequired(row: number, { tag, vr, value }: NewElement): number {
+    if (typeof value === 'string') return this.replaceByText(row, value);
+    const start = this.arena.used;
+    writeNewElement(this.arena, this.newForm(tag, vr), value);
+    return this.replaceBy(row, start);
+  }
+
+  /** A code or a dummy, in a VR that can hold it. Fragments of pixels and the like have no dummy: they go. */
+  private substitute(row: number, action: number): number {
+    const { table } = this;
+    const vr = meantVr(table.tag[row]!, table.vr[row]!);
+    if (table.flags[row]! & ROW.fragments) return this.empty(row);
+    if (vr === VR.UI) return this.rewrite(row, ACT.mapUid);
+    if (isText(vr) && table.held[row]! >= 0)
+      return this.rewrite(row, action === ACT.hash && holdsWords(vr) ? ACT.hash : ACT.dummy);
+    if (isText(vr)) return this.empty(row);
+    return table.valueLength(row) === 0 ? row + 1 : this.replaceByZeros(row, vr);
+  }
+
+  private replaceByZeros(row: number, vr: number): number {
+    const start = this.arena.used;
+    this.arena.zeros(dummyLength(vr, this.table.valueLength(row)));
+    finishElement(this.arena, binaryFormOf(this.table, row, vr), start);
+    return this.replaceBy(row, start);
+  }
+
+  private replaceByRule(row: number): number {
+    const { table } = this;
+    const text = this.decider.ruleIn(this.file, row)?.value ?? '';
+    const inFile = table.vr[row]!;
+    const vr = holdsNumbers(inFile) ? inFile : meantVr(table.tag[row]!, inFile);
+    if (table.flags[row]! & ROW.fragments || text === '') return this.empty(row);
+    if (!holdsNumbers(vr)) return this.replaceByText(row, text);
+    const start = this.arena.used;
+    writeNumbers(this.arena, vr, text, (table.flags[row]! & ROW.big) !== 0);
+    finishElement(this.arena, binaryFormOf(table, row, vr), start);
+    return this.replaceBy(row, start);
   }
 
   private rewrite(row: number, action: number): number {
@@ -168,13 +241,13 @@ export class RewritePlanner {
     if (held < 0) return action === ACT.clean ? row + 1 : this.empty(row);
     const start = this.arena.used;
     const end = held + table.valueLength(source);
-    if (!this.values.write(action, this.window.bytes, held, end, row, this.rewriting) && source === row) {
+    const { bytes } = this.window;
+    if (!this.values.write(action, bytes, held, end, row, this.rewriting) && source === row) {
       this.arena.used = start;
       return row + 1;
     }
     finishElement(this.arena, textFormOf(table, row), start);
-    this.record(row, this.edits.add(table.head[row]!, table.end[row]!, start));
-    return table.next[row]!;
+    return this.replaceBy(row, start);
   }
 
   /** Media Storage SOP Instance UID follows the data set's SOP Instance UID (PS3.10 §7.1), even where the file's own differ. */
@@ -197,16 +270,22 @@ export class RewritePlanner {
     );
   }
 
-  private insert({ tag, vr, text }: Required, at: number): void {
-    const form: ElementForm = {
-      tag,
-      vr,
-      implicit: (this.layout.encoding & ROW.implicit) !== 0,
-      big: (this.layout.encoding & ROW.big) !== 0,
-    };
+  private insert({ tag, vr, value }: NewElement, at: number): void {
     const start = this.arena.used;
-    writeTextElement(this.arena, form, text);
+    writeNewElement(this.arena, this.newForm(tag, vr), value);
     this.changes.insert(tag, this.edits.add(at, at, start));
+  }
+
+  private newForm(tag: number, vr: number): ElementForm {
+    const { encoding } = this.layout;
+    return { tag, vr, implicit: (encoding & ROW.implicit) !== 0, big: (encoding & ROW.big) !== 0 };
+  }
+
+  /** The row, and all that it holds, becomes what the arena got since `start`; returns the row after it. */
+  private replaceBy(row: number, start: number): number {
+    const { table } = this;
+    this.record(row, this.edits.add(table.head[row]!, table.end[row]!, start));
+    return table.next[row]!;
   }
 
   private record(row: number, delta: number): void {
@@ -214,7 +293,7 @@ export class RewritePlanner {
   }
 }
 
-function isRequired(required: readonly Required[], tag: number): boolean {
+function isRequired(required: readonly NewElement[], tag: number): boolean {
   return required.some((element) => element.tag === tag);
 }
 

@@ -1,22 +1,27 @@
 import { ACT } from '../policy/action';
 import { shiftDate, toFirstOfYear } from '../pseudonym/date-shift';
+import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMap } from '../pseudonym/uid-map';
-import { findUids } from '../pseudonym/uid-text';
 import type { ByteArena } from './byte-arena';
 import type { PatientPseudonym } from './patient';
+import { countValues, dummyText } from './substitute';
+import type { TextCleaner } from './text-cleaner';
 
 const BACKSLASH = 0x5c;
 const SPACE = 0x20;
 const NUL = 0x00;
 /** Dates whose moved form is remembered. */
 const REMEMBERED = 4096;
-const DUMMY = 'ANONYMISED';
+/** Hex digits of the code that a value becomes. */
+const CODE_LENGTH = 16;
 
 /** What the values of one file are rewritten with. */
 export interface Rewriting {
   readonly patient: PatientPseudonym;
   /** The code that replaces a Study ID. */
   studyCode(row: number): string;
+  /** The VR in which the value of a row is to be understood. */
+  vrOf(row: number): number;
 }
 
 /** Writes new values for held ones into an arena. */
@@ -28,10 +33,12 @@ export class ValueRewriter {
   constructor(
     private readonly arena: ByteArena,
     private readonly uids: UidMap,
+    private readonly cleaner: TextCleaner,
+    private readonly key: ProjectKey,
   ) {}
 
   /**
-   * Writes the new value for the value bytes [from, to) and returns true, or returns false when the value stays as it
+   * Writes the new value for the value bytes [from, to) of a row and returns true, or returns false when the value stays as it
    * is (what it may have written is then to be dropped).
    */
   write(
@@ -46,7 +53,7 @@ export class ValueRewriter {
       case ACT.mapUid:
         return this.mapUids(bytes, from, to);
       case ACT.clean:
-        return this.clean(bytes, from, to);
+        return this.cleaner.clean(bytes, from, to, row, this.arena);
       case ACT.shift:
         return this.eachValue(bytes, from, to, this.shifterOf(rewriting.patient.dateOffset));
       case ACT.year:
@@ -54,7 +61,11 @@ export class ValueRewriter {
       case ACT.recode:
         return this.text(isBlank(bytes, from, to) ? undefined : rewriting.studyCode(row));
       case ACT.dummy:
-        return this.text(isBlank(bytes, from, to) ? undefined : DUMMY);
+        return this.text(
+          isBlank(bytes, from, to) ? undefined : dummyText(rewriting.vrOf(row), countValues(bytes, from, to)),
+        );
+      case ACT.hash:
+        return this.text(isBlank(bytes, from, to) ? undefined : this.codeOf(bytes, from, to));
       default:
         throw new RangeError(`action ${action} does not rewrite a value`);
     }
@@ -95,19 +106,14 @@ export class ValueRewriter {
     return changed;
   }
 
-  /** Text with every UID that it quotes replaced; all other bytes stay, whatever their character set. */
-  private clean(bytes: Uint8Array, from: number, to: number): boolean {
-    let copied = from;
-    findUids(bytes, from, to, (start, end) => {
-      const mapped = this.uids.map(bytes, start, end);
-      if (!mapped) return;
-      this.arena.copy(bytes, copied, start);
-      this.arena.copy(mapped, 0, mapped.length);
-      copied = end;
-    });
-    if (copied === from) return false;
-    this.arena.copy(bytes, copied, to);
-    return true;
+  /** The same for the same text, whatever its padding. */
+  private codeOf(bytes: Uint8Array, from: number, to: number): string {
+    const stop = withoutTrailingPadding(bytes, from, to);
+    const text = bytes.subarray(withoutLeadingPadding(bytes, from, stop), stop);
+    return this.key
+      .digest('hash', text)
+      .toString('hex', 0, CODE_LENGTH / 2)
+      .toUpperCase();
   }
 
   private eachValue(

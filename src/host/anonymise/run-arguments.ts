@@ -68,7 +68,10 @@ function toChanges({ destination, policy, workbook, on, off, ...others }: RunOpt
 }
 
 function turned(on: readonly SwitchId[], off: readonly SwitchId[]): Readonly<Record<SwitchId, boolean>> {
-  return Object.fromEntries([...on.map((id) => [id, true]), ...off.map((id) => [id, false])]);
+  const entries: [SwitchId, boolean][] = [];
+  for (const id of on) entries.push([id, true]);
+  for (const id of off) entries.push([id, false]);
+  return Object.fromEntries(entries);
 }
 
 function badOptions(message: string): UserError {
