@@ -91,10 +91,10 @@ export class Decider {
     return candidates.find((rule) => !isContextual(rule) || namesRow(rule.selector, file, row));
   }
 
-  /** Whether the element of a row is kept because it is known to identify nobody (PS3.15 §E.3.10). */
+  /** Whether the element of a row stays because it is known to identify nobody (PS3.15 §E.3.10). */
   isKnownSafe(file: ScannedFile, row: number): boolean {
-    const rule = this.ruleIn(file, row);
-    return rule?.action === 'K' && rule.switch !== undefined && rule.switch === this.safePrivate;
+    const { safePrivate } = this;
+    return safePrivate !== undefined && this.ruleIn(file, row)?.switch === safePrivate;
   }
 
   private decideOnCreator(file: ScannedFile, row: number): number {

@@ -1,23 +1,9 @@
-import { VR } from '../dicom/vr';
 import type { Marks } from '../splice/patient';
-import { ACT } from './action';
-import { Decider } from './decider';
+import { fateOfDates } from './fates';
 import { type MethodCode, type PolicyChoice, turnedSwitches } from './policy';
 
 /** Longest value of VR LO (PS3.5 §6.2). */
 const LO_LENGTH = 64;
-
-/** What becomes of dates, in the terms of (0028,0303) (PS3.3 §C.12.1). */
-export type FateOfDates = Marks['dates'];
-
-/** Dates that tell when something was done, by which the fate of all is judged: tag and VR. */
-const TELLING_DATES: readonly (readonly [number, number])[] = [
-  [0x00080020, VR.DA], // StudyDate
-  [0x00080021, VR.DA], // SeriesDate
-  [0x00080022, VR.DA], // AcquisitionDate
-  [0x00080023, VR.DA], // ContentDate
-  [0x0008002a, VR.DT], // AcquisitionDateTime
-];
 
 /**
  * What a policy writes into each file about itself: (0012,0063) names product, policy and project, and every part of
@@ -53,14 +39,4 @@ export function methodCodes({ policy, on }: PolicyChoice): readonly MethodCode[]
   if (!policy.code) return [];
   const options = policy.switches.filter(({ id }) => on.includes(id));
   return [policy.code, ...options.flatMap(({ code }) => (code ? [code] : []))];
-}
-
-/** What becomes of dates: all of them stay as they are, all of them go, or something else. */
-export function fateOfDates(choice: PolicyChoice): FateOfDates {
-  const decider = new Decider(choice);
-  const actions = TELLING_DATES.map(([tag, vr]) => decider.decide(tag, vr));
-  if (actions.every((action) => action === ACT.keep)) return 'UNMODIFIED';
-  const isGone = (action: number): boolean =>
-    action === ACT.remove || action === ACT.empty || action === ACT.dummy;
-  return actions.every(isGone) ? 'REMOVED' : 'MODIFIED';
 }

@@ -1,5 +1,5 @@
 import { foldText, type PathIdentifier } from './path-identifiers';
-import type { UidMap } from './uid-map';
+import type { UidMapping } from './uid-map';
 import { findUids } from './uid-text';
 
 interface Match {
@@ -12,7 +12,11 @@ interface Match {
  * A folder or file name without the identifiers of the patients that it belongs to: each is replaced by its pseudonym,
  * repetitions of the same pseudonym become one, UIDs become the new ones. All else stays.
  */
-export function renameSegment(segment: string, identifiers: Iterable<PathIdentifier>, uids: UidMap): string {
+export function renameSegment(
+  segment: string,
+  identifiers: Iterable<PathIdentifier>,
+  uids: UidMapping,
+): string {
   const matches = [...uidMatches(segment, uids)];
   const folded = fold(segment);
   for (const identifier of identifiers) findIdentifier(segment, folded, identifier, matches);
@@ -23,7 +27,7 @@ export function renameSegment(segment: string, identifiers: Iterable<PathIdentif
   );
 }
 
-function uidMatches(segment: string, uids: UidMap): Match[] {
+function uidMatches(segment: string, uids: UidMapping): Match[] {
   if (!segment.includes('.')) return [];
   const bytes = Buffer.from(segment, 'latin1'); // one byte for each UTF-16 unit, so that offsets agree
   const matches: Match[] = [];

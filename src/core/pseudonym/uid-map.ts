@@ -7,6 +7,12 @@ const UID_LENGTH = 64;
 const REGISTERED = Buffer.from('1.2.840.10008', 'latin1');
 const DOT = 0x2e;
 
+/** What UIDs become. */
+export type UidMapping = Pick<UidMap, 'map' | 'mapText'>;
+
+/** UIDs stay as they are. */
+export const KEPT_UIDS: UidMapping = { map: () => undefined, mapText: (uid) => uid };
+
 /**
  * Maps UIDs to new ones: `2.25.` and the decimal form of 128 bits of HMAC-SHA-256(key, "uid" + old UID), shaped as a
  * UUID of version 8 (PS3.5 §B.2). The same UID always gives the same new one, without any state but the key; the cache

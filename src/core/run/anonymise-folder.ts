@@ -1,18 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { TAG } from '../dicom/tags';
-import { VR } from '../dicom/vr';
 import { UserError } from '../errors';
 import { sweepTemporaries } from '../io/sweep';
 import type { RunRecord } from '../mapping/model';
 import { type MappingSession, openMapping, type RunCounts } from '../mapping/session';
 import type { SaveResult } from '../mapping/workbook-file';
 import type { WorkbookIo } from '../mapping/saving';
-import { ACT } from '../policy/action';
-import { Decider } from '../policy/decider';
-import { fateOfDates, marksOf } from '../policy/marks';
+import { fateOfDates, keepsBirthDate, keepsUids } from '../policy/fates';
+import { marksOf } from '../policy/marks';
 import type { PolicyChoice } from '../policy/policy';
 import { ProjectKey } from '../pseudonym/project-key';
-import { UidMap } from '../pseudonym/uid-map';
+import { KEPT_UIDS, UidMap, type UidMapping } from '../pseudonym/uid-map';
 import { totalOutcomes, type Totals } from '../record/summary';
 import { namePatients, newPatients, studyRecords } from './assign-patients';
 import { checkOwnFile, checkPaths, type RunPaths } from './check-paths';
@@ -106,7 +103,7 @@ function numbersOf(survey: Survey, started: Date) {
 class FolderRun {
   private readonly runId = randomBytes(6).toString('hex');
   private readonly key: ProjectKey;
-  private readonly uids: UidMap;
+  private readonly uids: UidMapping;
   private ignoreCase = false;
 
   constructor(
@@ -117,7 +114,7 @@ class FolderRun {
     private readonly started: Date,
   ) {
     this.key = new ProjectKey(session.mapping.key);
-    this.uids = new UidMap(this.key);
+    this.uids = keepsUids(options.policy) ? KEPT_UIDS : new UidMap(this.key);
   }
 
   async run(): Promise<RunRecordOfFiles> {
@@ -217,8 +214,4 @@ class FolderRun {
       throw error;
     }
   }
-}
-
-function keepsBirthDate(choice: PolicyChoice): boolean {
-  return new Decider(choice).decide(TAG.PatientBirthDate, VR.DA) === ACT.keep;
 }

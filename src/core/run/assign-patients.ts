@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { identityKey, type Mapping, type PatientRecord, type StudyRecord } from '../mapping/model';
 import type { PatientRegister } from '../mapping/register';
-import type { FateOfDates } from '../policy/marks';
+import type { FateOfDates } from '../policy/fates';
 import { dateOffset, shiftDate } from '../pseudonym/date-shift';
 import type { ProjectKey } from '../pseudonym/project-key';
-import type { UidMap } from '../pseudonym/uid-map';
+import type { UidMapping } from '../pseudonym/uid-map';
 import type { Ledger } from './ledger';
 import type { Survey, SurveyedPatient, SurveyedStudy } from './survey';
 import type { NamedPatient, TargetPaths } from './target-paths';
@@ -62,7 +62,7 @@ export function foldersOf(
 /** Records of all surveyed studies, by patient, then by date. */
 export function studyRecords(
   patients: readonly NamedPatient[],
-  uids: UidMap,
+  uids: UidMapping,
   dates: FateOfDates,
 ): readonly StudyRecord[] {
   return patients.flatMap((patient) =>
@@ -75,7 +75,7 @@ export function studyRecords(
 function studyRecord(
   study: SurveyedStudy,
   patient: NamedPatient,
-  uids: UidMap,
+  uids: UidMapping,
   dates: FateOfDates,
 ): StudyRecord {
   const { studyInstanceUid, accessionNumber, studyDate, description } = study;

@@ -71,6 +71,8 @@ const TELLING_NOTHING: ReadonlySet<Action> = new Set<Action>([
   'own',
   'U',
   'recode',
+  'hash',
+  'replace',
 ]);
 
 /** For each rule the first value in these files that it applies to, and what the run would make of it. */
@@ -138,7 +140,8 @@ class ExampleFinder {
   }
 
   private compareValue(value: ListedValue, path: string, after: ListedFile): void {
-    const rule = this.decider.ruleFor(value.tag, value.vr);
+    const { window, table } = this.reader;
+    const rule = this.decider.ruleIn({ window, table }, value.row);
     if (!rule || value.text === '' || this.found.has(rule)) return;
     const isGoneWithItem = value.item !== '' && !after.items.has(value.item);
     if (isGoneWithItem) return;
@@ -156,15 +159,14 @@ class ExampleFinder {
   private knownPart(text: string, action: Action): string {
     const assigned = text.replaceAll(UNASSIGNED, ELLIPSIS);
     if (this.request.mapping) return assigned;
-    if (action === 'recode') return ELLIPSIS;
+    if (action === 'recode' || action === 'hash') return ELLIPSIS;
     if (action === 'shift') return text.replace(/\d/g, '?');
     return assigned.replace(/2\.25\.\d{10,}/g, `2.25.${ELLIPSIS}`);
   }
 }
 
 interface ListedValue {
-  readonly tag: number;
-  readonly vr: number;
+  readonly row: number;
   readonly text: string;
   /** Path of the item around it, '' at the top level. */
   readonly item: string;
@@ -203,12 +205,12 @@ function valueOf(window: HeaderWindow, table: ElementTable, row: number, decode:
   const vr = table.vr[row]! || vrOf(tag);
   const length = table.valueLength(row);
   if (table.flags[row]! & (ROW.sequence | ROW.fragments))
-    return { tag, vr, text: length > 0 ? '(sequence)' : '' };
+    return { row, text: length > 0 ? '(sequence)' : '' };
   const head = valueBytes(window, table, row).subarray(0, MOST_BYTES);
   const littleEndian = (table.flags[row]! & ROW.big) === 0;
   const name = vr === 0 ? 'UN' : String.fromCharCode(vr >> 8, vr & 0xff);
   const { text } = formatValue({ kind: 'value', tag, vr: name, length, head, littleEndian }, decode);
-  return { tag, vr: table.vr[row]!, text };
+  return { row, text };
 }
 
 function decoderOf(window: HeaderWindow, table: ElementTable, layout: FileLayout): TextDecode {

@@ -2,7 +2,7 @@ import { appendToName, isTooLong } from '../io/file-name';
 import { type PathIdentifier, pathIdentifiers } from '../pseudonym/path-identifiers';
 import { renameSegment } from '../pseudonym/path-names';
 import type { ProjectKey } from '../pseudonym/project-key';
-import type { UidMap } from '../pseudonym/uid-map';
+import type { UidMapping } from '../pseudonym/uid-map';
 import { type FolderEntry, type Ledger, NOBODY } from './ledger';
 import type { SurveyedPatient } from './survey';
 
@@ -10,7 +10,7 @@ import type { SurveyedPatient } from './survey';
 export interface PathPolicy {
   readonly keepNames: boolean;
   readonly key: ProjectKey;
-  readonly uids: UidMap;
+  readonly uids: UidMapping;
   readonly keepBirthDate: boolean;
   readonly keepDates: boolean;
   /** File systems that take "a" and "A" for one name. */

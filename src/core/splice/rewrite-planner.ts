@@ -6,9 +6,10 @@ import { isPrivate, TAG } from '../dicom/tags';
 import { isText, VR } from '../dicom/vr';
 import { ACT } from '../policy/action';
 import type { Decider } from '../policy/decider';
+import { keepsUids } from '../policy/fates';
 import type { ScannedFile } from '../policy/scanned-file';
 import type { ProjectKey } from '../pseudonym/project-key';
-import type { UidMap } from '../pseudonym/uid-map';
+import { KEPT_UIDS, type UidMap } from '../pseudonym/uid-map';
 import { ByteArena } from './byte-arena';
 import { EditList, type FilePlan } from './edit-list';
 import {
@@ -63,7 +64,7 @@ export class RewritePlanner {
     private readonly key: ProjectKey,
     uids: UidMap,
     private readonly marks: Marks,
-    private readonly cleaner: TextCleaner = new UidCleaner(uids),
+    private readonly cleaner: TextCleaner = new UidCleaner(keepsUids(decider.choice) ? KEPT_UIDS : uids),
   ) {
     this.values = new ValueRewriter(this.arena, uids, cleaner, key);
   }

@@ -1,7 +1,7 @@
 import type { ElementTable } from '../dicom/element-table';
 import type { FileLayout } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
-import type { UidMap } from '../pseudonym/uid-map';
+import type { UidMapping } from '../pseudonym/uid-map';
 import { findUids } from '../pseudonym/uid-text';
 import type { ByteArena } from './byte-arena';
 import type { PatientPseudonym } from './patient';
@@ -27,7 +27,7 @@ export interface TextCleaner {
 
 /** Replaces the UIDs that text quotes; all other bytes stay, whatever their character set. */
 export class UidCleaner implements TextCleaner {
-  constructor(private readonly uids: UidMap) {}
+  constructor(private readonly uids: UidMapping) {}
 
   prepare(): void {
     // UIDs are the same in all files.

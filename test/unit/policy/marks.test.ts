@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { DICOMANON_POLICY } from '../../../src/core/policy/dicomanon';
-import { marksOf, projectMark } from '../../../src/core/policy/marks';
+import { marksOf, methodCodes, projectMark } from '../../../src/core/policy/marks';
 import { choiceWith } from '../../../src/core/policy/policy';
+import { policyOf, switchNamed } from '../../support/policies';
 
 describe('marks', () => {
   const policy = DICOMANON_POLICY;
@@ -31,5 +32,33 @@ describe('marks', () => {
   it('claim no moved dates for a policy that moves none', () => {
     const without = { ...policy, switches: policy.switches.filter(({ id }) => id !== 'dates') };
     assert.equal(marksOf(choiceWith(without, {}), '1', 'ABCD1234').dates, 'UNMODIFIED');
+  });
+
+  it('say which parts were turned on', () => {
+    const choice = choiceWith(policyOf([], [switchNamed('retain-uids', { onByDefault: false })]), {
+      'retain-uids': true,
+    });
+    assert.deepEqual(marksOf(choice, '1', 'ABCD1234').method.slice(2, 3), ['with: retain-uids']);
+  });
+});
+
+describe('the codes of what was performed', () => {
+  const PROFILE = { value: '113100', meaning: 'Basic Application Confidentiality Profile' };
+  const UIDS = { value: '113110', meaning: 'Retain UIDs Option' };
+  const switches = [
+    switchNamed('retain-uids', { onByDefault: false, code: UIDS }),
+    switchNamed('other', { onByDefault: true }),
+  ];
+
+  it('are that of the profile and those of the options that are on', () => {
+    const profile = { ...policyOf([], switches), code: PROFILE };
+    assert.deepEqual(methodCodes(choiceWith(profile, {})), [PROFILE]);
+    assert.deepEqual(methodCodes(choiceWith(profile, { 'retain-uids': true })), [PROFILE, UIDS]);
+    assert.deepEqual(marksOf(choiceWith(profile, {}), '1', 'ABCD1234').codes, [PROFILE]);
+  });
+
+  it('are none for a policy that performs no profile of the standard', () => {
+    assert.deepEqual(methodCodes(choiceWith(policyOf([], switches), { 'retain-uids': true })), []);
+    assert.deepEqual(methodCodes(choiceWith(DICOMANON_POLICY, {})), []);
   });
 });
