@@ -6,7 +6,7 @@ import { ACT, actionCode } from './action';
 import { hasProtection, type PolicyChoice, type Protection, type Rule, type SwitchId } from './policy';
 import type { ScannedFile } from './scanned-file';
 import { type Attribute, isContextual, mayName, namesPrivateElements } from './selection';
-import { hasPositions, namesRow, someOfBlock } from './surroundings';
+import { hasPositions, someOfBlock, Surroundings } from './surroundings';
 
 /** Slots of the table of decisions, a power of two; it is emptied when it is three quarters full. */
 const SLOTS = 8192;
@@ -88,7 +88,8 @@ export class Decider {
   /** The rule that decides on the element of a row, undefined when it is kept because no rule names it. */
   ruleIn(file: ScannedFile, row: number): Rule | undefined {
     const candidates = this.candidatesFor(file.table.tag[row]!, file.table.vr[row]!);
-    return candidates.find((rule) => !isContextual(rule) || namesRow(rule.selector, file, row));
+    const around = new Surroundings(file, row);
+    return candidates.find((rule) => !isContextual(rule) || around.fit(rule.selector));
   }
 
   /** Whether the element of a row stays because it is known to identify nobody (PS3.15 §E.3.10). */

@@ -38,16 +38,19 @@ export function describePolicy({ policy, on }: PolicyChoice): readonly PolicyRow
   return headings.flatMap((heading) => [...rows, ...others].filter((row) => row.heading === heading));
 }
 
+const COLUMNS: readonly string[] = ['Attribute', 'Tag', 'What becomes of it'];
+
 /** The table of a policy as Markdown, a part for each heading, and the switches below. */
 export function policyMarkdown(policy: Policy): string {
   const rows = describePolicy({ policy, on: policy.switches.map(({ id }) => id) });
   const headings = [...new Set(rows.map(({ heading }) => heading))];
+  const columns = rows.some(({ source }) => source !== undefined) ? [...COLUMNS, 'Source'] : COLUMNS;
   const parts = headings.flatMap((heading) => [
     `#### ${heading}`,
     '',
-    '| Attribute | Tag | What becomes of it |',
-    '| --- | --- | --- |',
-    ...rows.filter((row) => row.heading === heading).map(markdownRow),
+    `| ${columns.join(' | ')} |`,
+    `| ${columns.map(() => '---').join(' | ')} |`,
+    ...rows.filter((row) => row.heading === heading).map((row) => markdownRow(row, columns.length)),
     '',
   ]);
   const [on, off] = [true, false].map((wanted) =>
@@ -172,7 +175,13 @@ function hexGroup(group: number): string {
   return hex(group, 4);
 }
 
-function markdownRow({ name, tag, description, note }: PolicyRow): string {
+function markdownRow({ name, tag, description, note, source }: PolicyRow, columns: number): string {
   const remark = note === undefined ? '' : ` (${note})`;
-  return `| ${name} | ${tag} | ${description}${remark} |`;
+  const cells = [name, tag, `${description}${remark}`, source ?? ''];
+  return `| ${cells.slice(0, columns).map(escapeCell).join(' | ')} |`;
+}
+
+/** Names may hold what divides cells: private creators are free text. */
+function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|');
 }

@@ -2,7 +2,7 @@ import { isPrivateCreator } from '../dicom/dictionary';
 import type { ElementTable } from '../dicom/element-table';
 import { ROW } from '../dicom/element-table';
 import { groupOf, TAG } from '../dicom/tags';
-import { conceptAt } from './content-item';
+import { type Concept, conceptAt } from './content-item';
 import type { PathStep } from './policy';
 import { childOf, type ScannedFile, textOf } from './scanned-file';
 import type { ContextualSelector } from './selection';
@@ -10,23 +10,37 @@ import type { ContextualSelector } from './selection';
 /** Positions of Content Items that others refer to by number: ReferencedContentItemIdentifier (PS3.3 §C.17.3.2.5). */
 const REFERENCED_CONTENT_ITEM_IDENTIFIER = 0x0040db73;
 
-/** Whether a selector that asks where an element stands names the element of this row. */
-export function namesRow(selector: ContextualSelector, file: ScannedFile, row: number): boolean {
-  switch (selector.by) {
-    case 'path':
-      return endsPath(file.table, row, selector.path);
-    case 'private-element':
-    case 'private-creator':
-      return privateCreatorAt(file, row) === trimmed(selector.creator);
-    case 'concept': {
-      if (file.table.tag[row] === TAG.ContentSequence) return false;
-      const concept = conceptAt(file, row);
-      return (
-        concept?.code === selector.code &&
-        concept.scheme === selector.scheme &&
-        (selector.valueType === '' || selector.valueType === concept.valueType)
-      );
+/** What stands around the element of a row, looked up when it is first asked for: a policy has hundreds of concepts. */
+export class Surroundings {
+  private concept: Concept | null | undefined;
+  private creator: string | undefined;
+
+  constructor(
+    private readonly file: ScannedFile,
+    private readonly row: number,
+  ) {}
+
+  /** Whether a selector that asks where an element stands names the element of the row. */
+  fit(selector: ContextualSelector): boolean {
+    switch (selector.by) {
+      case 'path':
+        return endsPath(this.file.table, this.row, selector.path);
+      case 'private-element':
+      case 'private-creator':
+        this.creator ??= privateCreatorAt(this.file, this.row);
+        return this.creator === trimmed(selector.creator);
+      case 'concept':
+        return this.fitsConcept(selector);
     }
+  }
+
+  private fitsConcept({ code, scheme, valueType }: Concept): boolean {
+    const { file, row } = this;
+    if (file.table.tag[row] === TAG.ContentSequence) return false;
+    if (this.concept === undefined) this.concept = conceptAt(file, row) ?? null;
+    const { concept } = this;
+    if (concept?.code !== code || concept.scheme !== scheme) return false;
+    return valueType === '' || valueType === concept.valueType;
   }
 }
 

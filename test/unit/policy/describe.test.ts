@@ -71,10 +71,18 @@ describe('the table of a policy', () => {
 
   it('can be had as Markdown, with what can be turned off and on below', () => {
     const text = policyMarkdown(policy);
-    assert.match(text, /^#### Test\n\n\| Attribute \| Tag \| What becomes of it \|/);
-    assert.match(text, /\| StudyDate \| \(0008,0020\) \| Kept\. \|/);
+    assert.match(text, /^#### Test\n\n\| Attribute \| Tag \| What becomes of it \| Source \|\n/);
+    assert.match(text, /\| PatientName \| \(0010,0010\) \| Emptied\. \| PS3\.15 .*: Z \|/);
+    assert.match(text, /\| StudyDate \| \(0008,0020\) \| Kept\. \| {2}\|/);
     assert.match(text, /Parts that can be turned off:\n\n- \*\*private\*\*: Does private\./);
     assert.match(text, /Options that can be turned on:\n\n- \*\*full-dates\*\*: Does full-dates\.$/);
     assert.doesNotMatch(policyMarkdown(policyOf([], [])), /turned/);
+  });
+
+  it('has no column for sources where no rule has one, and no cell that ends early', () => {
+    const creator = rule({ by: 'private-creator', creator: 'A|B' }, 'X', { description: 'Removed.' });
+    const text = policyMarkdown(policyOf([creator], []));
+    assert.match(text, /\| Attribute \| Tag \| What becomes of it \|\n/);
+    assert.ok(text.includes('| Private attributes of A\\|B | (odd,xxee) | Removed. |'));
   });
 });
