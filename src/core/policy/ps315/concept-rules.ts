@@ -21,6 +21,24 @@ const VALUE_VR: Readonly<Record<string, number>> = {
 /** Value Types that refer to other instances: new UIDs are the dummy values that keep the references. */
 const REFERENCES: ReadonlySet<string> = new Set(['UIDREF', 'IMAGE', 'COMPOSITE', 'WAVEFORM']);
 
+/**
+ * Codes of SNOMED RT for the concepts that the table names by SNOMED CT; older files have them, under three names of the
+ * scheme (E.3.4 Note 3, PS3.16 Annex on SNOMED).
+ */
+const RETIRED_CODES: Readonly<Record<string, string>> = {
+  '440252007': 'PA-30029',
+  '398164008': 'DF-0070B',
+  '398325003': 'DF-0068E',
+  '371524004': 'R-42B89',
+  '116224001': 'DD-60002',
+  '271921002': 'F-00033',
+  '363698007': 'G-C0E3',
+  '160476009': 'F-02455',
+  '398201009': 'G-D321',
+  '397898000': 'G-D320',
+};
+const RETIRED_SCHEMES = ['SRT', 'SNM3', '99SDM'] as const;
+
 /** Subject Name and Subject ID (PS3.16 DCM 121029, 121030). */
 const SUBJECT: ReadonlySet<string> = new Set(['121029', '121030']);
 
@@ -29,15 +47,23 @@ const SUBJECT: ReadonlySet<string> = new Set(['121029', '121030']);
  * that of the profile, which holds while Clean Structured Content is on; without it the content goes as a whole.
  */
 export function conceptRules(): readonly Rule[] {
-  return conceptRows().flatMap((row) => [
-    ...cleaningFirst(row.options).flatMap((option) => optionRule(row, option)),
-    {
-      ...base(row),
-      ...conceptAction(row),
-      switch: switchOf('s'),
-      source: sourceOf(row, row.code),
-    },
-  ]);
+  return conceptRows()
+    .flatMap(withRetiredCodes)
+    .flatMap((row) => [
+      ...cleaningFirst(row.options).flatMap((option) => optionRule(row, option)),
+      {
+        ...base(row),
+        ...conceptAction(row),
+        switch: switchOf('s'),
+        source: sourceOf(row, row.code),
+      },
+    ]);
+}
+
+function withRetiredCodes(row: ConceptRow): readonly ConceptRow[] {
+  const value = row.scheme === 'SCT' ? RETIRED_CODES[row.value] : undefined;
+  if (value === undefined) return [row];
+  return [row, ...RETIRED_SCHEMES.map((scheme) => ({ ...row, value, scheme }))];
 }
 
 function base({
