@@ -5,6 +5,7 @@ import { optionEffect } from './option-action';
 import { optionTitle, switchOf } from './options';
 import { profileAction } from './profile-action';
 import { type AttributeRow, attributeRows, EDITION, type OptionAction } from './rows';
+import { placeRules } from './treatments';
 
 const WHOLE = 0xffffffff;
 
@@ -21,7 +22,7 @@ export function attributeRules(): readonly Rule[] {
     const heading = headingOf(row, vr);
     if (PSEUDONYMS.has(row.tag)) return [pseudonymRule(row)];
     const options = cleaningFirst(row.options).flatMap((option) => optionRule(row, vr, heading, option));
-    return [...options, profileRule(row, heading)];
+    return [...options, ...placeRules(row.tag, heading), profileRule(row, heading)];
   });
 }
 

@@ -25,8 +25,7 @@ const ENTRIES: readonly TypeEntry[] = [
   [0x00081010, '2C', 'Identified Person or Device'], // StationName
   [0x00081070, '2', 'RT Image'], // OperatorsName
   [0x00081072, '3', 'General Series'], // OperatorIdentificationSequence
-  [0x00081110, '2', 'SR Document General'], // ReferencedStudySequence
-  [0x00081111, '1C', 'Enhanced Series'], // ReferencedPerformedProcedureStepSequence
+  [0x00081110, '3', 'General Study'], // ReferencedStudySequence
   [0x00081140, '1', 'Presentation State Relationship'], // ReferencedImageSequence
   [0x00082112, '1C', 'X-Ray 3D General Shared Acquisition'], // SourceImageSequence
   [0x00102203, '2C', 'Patient Study'], // PatientSexNeutered

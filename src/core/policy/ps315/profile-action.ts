@@ -1,6 +1,6 @@
 import type { Action } from '../action';
 import { iodTypeOf } from './iod-types';
-import { treatmentOf } from './sequences';
+import { treatmentOf } from './treatments';
 
 /** What becomes of an attribute under the Basic Profile, and the sentence that says so. */
 export interface ProfileAction {

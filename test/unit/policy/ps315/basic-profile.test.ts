@@ -164,6 +164,16 @@ describe('PS3.15 Basic Profile', () => {
     }
   });
 
+  it('empties in the Referenced Request of a report what must stand there', () => {
+    for (const tag of [0x00081110, 0x00401001]) {
+      assert.equal(actionOf({ tag }, NONE), 'X');
+      assert.equal(actionOf({ tag, inside: [0x0040a370] }, NONE), 'Z');
+      assert.equal(actionOf({ tag, inside: [0x0040a370, 0x00400275] }, NONE), 'X');
+    }
+    const keepUids: Columns = new Set(['rtnUIDsOpt']);
+    assert.equal(actionOf({ tag: 0x00081110, inside: [0x0040a370] }, keepUids), 'K');
+  });
+
   it('describes each rule in a sentence, under a heading, with the row that it comes from', () => {
     const switches = new Set(POLICY.switches.map(({ id }) => id));
     for (const { heading, description, source, switch: on } of POLICY.rules) {

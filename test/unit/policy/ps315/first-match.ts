@@ -8,6 +8,8 @@ export interface Place {
   readonly tag: number;
   /** VR in the file; that of the dictionary unless given. */
   readonly vr?: VrName;
+  /** The sequences around it, the outermost first. */
+  readonly inside?: readonly number[];
   /** Private creator of its block. */
   readonly creator?: string;
   /** Concept of the Content Item whose value it holds. */
@@ -21,7 +23,7 @@ export function decidingRule({ rules }: Policy, on: ReadonlySet<string>, place: 
   );
 }
 
-function fits(selector: Selector, { tag, vr, creator, concept }: Place): boolean {
+function fits(selector: Selector, { tag, vr, inside = [], creator, concept }: Place): boolean {
   const isPrivate = ((tag >>> 16) & 1) === 1;
   const known = vrOf(tag);
   switch (selector.by) {
@@ -51,8 +53,9 @@ function fits(selector: Selector, { tag, vr, creator, concept }: Place): boolean
       );
     case 'any':
       return true;
-    case 'private-creator':
     case 'path':
-      throw new Error(`the Basic Profile has no rule by ${selector.by}`);
+      return [...inside, tag].slice(-selector.path.length).join() === selector.path.join();
+    case 'private-creator':
+      throw new Error('the Basic Profile has no rule by private creator');
   }
 }

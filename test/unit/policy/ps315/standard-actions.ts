@@ -16,9 +16,9 @@ export type Columns = ReadonlySet<string>;
 /** Actions of Table E.1-1a for compound codes, by the Types of PS3.3. */
 const COMPOUND: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
-    X: '00081072 0040B020',
+    X: '00081072 00081110 0040B020',
     Z:
-      '00080022 00080032 00080080 00080082 00081010 00081070 00081110 00102203 00321060 00400555 00700084 ' +
+      '00080022 00080032 00080080 00080082 00081010 00081070 00102203 00321060 00400555 00700084 ' +
       '22000002 22000005 30080105 300A00B2 300E0008',
     D:
       '00080012 00080013 00080021 00080023 0008002A 00080031 00080033 00180010 00181000 00181030 00181400 ' +
@@ -35,6 +35,9 @@ const DUMMY_SEQUENCES: Readonly<Record<string, string>> = {
   '0040A073': 'C',
   '00340001': 'C',
 };
+
+/** What the table removes and a module requires: E.1.1, step 2, Note 1 leaves a dummy or an empty value. */
+const REQUIRED: Readonly<Record<string, string>> = { '00700082': 'D', '00700083': 'D', '300A0216': 'Z' };
 
 /** What Clean Graphics cannot clean: pictures, which nobody looks at. */
 const PICTURES: ReadonlySet<string> = new Set(['50xxxxxx', '60xx3000']);
@@ -55,7 +58,7 @@ export function standardAction(row: StandardRow, vr: string, on: Columns): strin
   const cleaned = cleaning && cleanedAction(row, vr, cleaning[0]);
   if (cleaned) return cleaned;
   if (asked.some(([, code]) => code === 'K')) return 'K';
-  return DUMMY_SEQUENCES[id] ?? (basicProfile.includes('/') ? COMPOUND[id]! : basicProfile);
+  return DUMMY_SEQUENCES[id] ?? REQUIRED[id] ?? (basicProfile.includes('/') ? COMPOUND[id]! : basicProfile);
 }
 
 function cleanedAction({ id }: StandardRow, vr: string, column: string): string | undefined {
