@@ -1,9 +1,10 @@
 import { UserError } from '../errors';
 import { DICOMANON_POLICY } from './dicomanon';
 import type { Policy } from './policy';
+import { BASIC_PROFILE } from './ps315/basic-profile';
 
 /** The policies that come with the product, the default one first. */
-export const POLICIES: readonly Policy[] = [DICOMANON_POLICY];
+export const POLICIES: readonly Policy[] = [DICOMANON_POLICY, BASIC_PROFILE];
 
 /**
  * The built-in policy of this name.

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { vrOf } from '../../../../src/core/dicom/dictionary';
 import { isClassUidAttribute } from '../../../../src/core/dicom/uid-attributes';
 import { vrName, type VrName } from '../../../../src/core/dicom/vr';
-import { basicProfile } from '../../../../src/core/policy/ps315/basic-profile';
+import { policyNamed } from '../../../../src/core/policy/policies';
+import { BASIC_PROFILE } from '../../../../src/core/policy/ps315/basic-profile';
 import { skipBecause } from '../../../support/skipping';
 import { decidingRule, type Place } from './first-match';
 import {
@@ -19,7 +20,7 @@ import {
 import { type Columns, conceptAction, standardAction, unlistedAction } from './standard-actions';
 
 const SEED = 20_261_122;
-const POLICY = basicProfile();
+const POLICY = BASIC_PROFILE;
 const COLUMNS = Object.keys(SWITCH_OF_COLUMN);
 const NONE: Columns = new Set();
 const DATE_COLUMNS = ['rtnLongFullDatesOpt', 'rtnLongModifDatesOpt'];
@@ -192,9 +193,10 @@ describe('PS3.15 Basic Profile', () => {
     assert.equal(description(0x00189919), 'Replaced by a dummy value: some object may require a value.');
   });
 
-  it('is made once, and of plain data', () => {
-    assert.equal(basicProfile(), POLICY);
+  it('makes its rules once, and goes to workers as plain data', () => {
+    assert.equal(POLICY.rules, POLICY.rules);
     assert.deepEqual(structuredClone(POLICY), POLICY);
+    assert.equal(policyNamed(POLICY.name), POLICY);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { basicProfile } from '../../../../src/core/policy/ps315/basic-profile';
+import { BASIC_PROFILE } from '../../../../src/core/policy/ps315/basic-profile';
 import { attributeRows, conceptRows, safePrivateRows } from '../../../../src/core/policy/ps315/rows';
 import { skipBecause } from '../../../support/skipping';
 import {
@@ -45,7 +45,7 @@ describe('tables of PS3.15 Annex E in the project', () => {
   });
 
   it('give each option its code of CID 7050', () => {
-    const { switches, code } = basicProfile();
+    const { switches, code } = BASIC_PROFILE;
     const [profile, , , ...options] = copiedMethods();
     assert.deepEqual([code?.value, code?.meaning], profile!.slice(0, 2));
     assert.equal(switches.length, 10);
@@ -57,7 +57,7 @@ describe('tables of PS3.15 Annex E in the project', () => {
   });
 
   it('let the two options for dates exclude each other', () => {
-    const excluding = basicProfile().switches.filter(({ excludes }) => excludes !== undefined);
+    const excluding = BASIC_PROFILE.switches.filter(({ excludes }) => excludes !== undefined);
     assert.deepEqual(
       excluding.map(({ id, excludes }) => [id, excludes]),
       [
