@@ -12,6 +12,12 @@ const WHOLE = 0xffffffff;
 /** The patient's name and ID: the anonymised ID is what Z and Z/D allow, a value that may be a dummy. */
 const PSEUDONYMS: ReadonlySet<number> = new Set([0x00100010, 0x00100020]);
 
+/** What a reader should know of an attribute beyond its row. */
+const NOTES: ReadonlyMap<number, string> = new Map([
+  [0x00101010, 'an age over 89 may tell who the patient is'],
+  [0x00420011, 'the dummy is no document that a viewer could open'],
+]);
+
 /**
  * The rules for the rows of PS3.15 Table E.1-1, those of the options before that of the profile, which they override
  * (E.1.1). Where two options disagree, cleaning goes before keeping: it protects more and keeps the sense.
@@ -22,13 +28,19 @@ export function attributeRules(): readonly Rule[] {
     const heading = headingOf(row, vr);
     if (PSEUDONYMS.has(row.tag)) return [pseudonymRule(row)];
     const options = cleaningFirst(row.options).flatMap((option) => optionRule(row, vr, heading, option));
-    return [...options, ...placeRules(row.tag, heading), profileRule(row, heading)];
+    return [...options, ...placeRules(row.tag, heading), profileRule(row, heading)].map((rule) =>
+      withNote(rule, NOTES.get(row.tag)),
+    );
   });
 }
 
 /** The options of a row with those that clean first. */
 export function cleaningFirst(options: readonly OptionAction[]): readonly OptionAction[] {
   return [...options.filter(({ code }) => code === 'C'), ...options.filter(({ code }) => code === 'K')];
+}
+
+function withNote(rule: Rule, note: string | undefined): Rule {
+  return note === undefined ? rule : { ...rule, note };
 }
 
 function pseudonymRule(row: AttributeRow): Rule {

@@ -2,11 +2,13 @@ import type { Policy, Rule } from '../policy';
 import { attributeRules } from './attribute-rules';
 import { conceptRules } from './concept-rules';
 import { fileRules, remainingRules } from './general-rules';
+import { inHeadingOrder } from './headings';
 import { optionSwitches, profileCode } from './options';
 import { privateRules } from './private-rules';
 import { EDITION } from './rows';
 
 const NAME = 'PS3.15 Basic Profile';
+const REFERENCED_FRAME_OF_REFERENCE = 0x30060024;
 
 let made: readonly Rule[] | undefined;
 
@@ -28,7 +30,25 @@ export const BASIC_PROFILE: Policy = {
   edition: EDITION,
 };
 
-/** Concepts go before the attributes that hold their values, and what the tables list before what they do not. */
+/**
+ * In the order of the headings as far as the decisions allow it: rules about concepts go before the attributes that
+ * hold the values of Content Items, and what the tables list before what they do not.
+ */
 function makeRules(): readonly Rule[] {
-  return [...conceptRules(), ...fileRules(), ...attributeRules(), ...privateRules(), ...remainingRules()];
+  const listed = inHeadingOrder([...fileRules(), ...attributeRules()]);
+  return [
+    ...listed.filter((rule) => !mayHoldContent(rule)),
+    ...conceptRules(),
+    ...listed.filter(mayHoldContent),
+    ...privateRules(),
+    ...remainingRules(),
+  ];
+}
+
+/** Whether a rule is about an attribute that may hold the value of a Content Item: those of SR, and a frame of reference. */
+function mayHoldContent({ selector }: Rule): boolean {
+  return (
+    selector.by === 'tag' &&
+    (selector.tag >>> 12 === 0x0040a || selector.tag === REFERENCED_FRAME_OF_REFERENCE)
+  );
 }

@@ -1,5 +1,6 @@
 import { groupOf } from '../../dicom/tags';
 import { VR } from '../../dicom/vr';
+import type { Rule } from '../policy';
 import type { AttributeRow, Column } from './rows';
 
 /** The headings under which the rules are shown, in this order. */
@@ -81,4 +82,11 @@ export function headingOf({ tag, options }: AttributeRow, vr: number): string {
   if (vr === VR.DA || vr === VR.DT || vr === VR.TM) return HEADING.dates;
   const [first] = options;
   return first ? BY_COLUMN[first.column] : (BY_GROUP[group] ?? HEADING.others);
+}
+
+const ORDER: readonly string[] = Object.values(HEADING);
+
+/** Rules by the order of their headings; those under one heading stay in their order. */
+export function inHeadingOrder(rules: readonly Rule[]): readonly Rule[] {
+  return [...rules].sort((a, b) => ORDER.indexOf(a.heading) - ORDER.indexOf(b.heading));
 }

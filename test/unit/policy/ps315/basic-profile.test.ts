@@ -185,6 +185,21 @@ describe('PS3.15 Basic Profile', () => {
     }
   });
 
+  it('shows its rules under headings that begin with the patient and end with the rest', () => {
+    const headings = [...new Set(POLICY.rules.map(({ heading }) => heading))];
+    assert.deepEqual(headings.slice(0, 4), ['Patient', 'People', 'Institution', 'Device']);
+    assert.equal(headings.at(-1), 'What the table does not list');
+  });
+
+  it('lets the concept of a content item decide before the attribute that holds its value', () => {
+    const concept = { code: '111060', scheme: 'DCM', valueType: 'DATE' };
+    for (const tag of [0x0040a120, 0x0040a121, 0x0040a122, 0x0040a123, 0x0040a124, 0x0040a13a, 0x30060024]) {
+      const on = new Set(['clean-structured-content']);
+      assert.equal(decidingRule(POLICY, on, { tag, concept })?.listedAs, 'Study Date');
+      assert.equal(decidingRule(POLICY, on, { tag })?.listedAs, undefined);
+    }
+  });
+
   it('names the Type for which it chose from a compound code', () => {
     const description = (tag: number): string => decidingRule(POLICY, new Set(), { tag })!.description;
     assert.equal(description(0x00181000), 'Replaced by a dummy value: Type 1 in Enhanced General Equipment.');
