@@ -26,6 +26,7 @@ const FILE_META: readonly number[] = [
 
 /** What seals or repeats original values and is not in the table. */
 const SEALED: readonly number[] = [
+  0x04000120, // Signature
   0x04000500, // EncryptedAttributesSequence
   0x04000520, // EncryptedContent
   0x4ffe0001, // MACParametersSequence

@@ -156,9 +156,9 @@ describe('PS3.15 Basic Profile', () => {
 
   it('removes what no dictionary knows, commands, directory records and seals', () => {
     const removed = [
-      0x00091001, 0x00090010, 0x00281fff, 0x12345678, 0x00041220, 0x00000110, 0x04000500, 0x04000561,
-      0x4ffe0001, 0xfffafffa, 0xfffcfffc, 0x00020016, 0x00020100, 0x00020102, 0x60000010, 0x60021500,
-      0x00080300,
+      0x00091001, 0x00090010, 0x00281fff, 0x12345678, 0x00041220, 0x00000110, 0x04000120, 0x04000500,
+      0x04000561, 0x4ffe0001, 0xfffafffa, 0xfffcfffc, 0x00020016, 0x00020100, 0x00020102, 0x60000010,
+      0x60021500, 0x00080300,
     ];
     for (const on of SINGLE) {
       for (const tag of removed) assert.equal(actionOf({ tag }, on), 'X', tag.toString(16));
@@ -222,7 +222,8 @@ function isTreatedApart(tag: number): boolean {
     0x00020012, 0x00020013, 0x00020016, 0x00020017, 0x00020018, 0x00020026, 0x00020027, 0x00020028,
   ];
   const apart = [
-    0x00020035, 0x00020036, 0x00020100, 0x00020102, 0x00080300, 0x04000500, 0x04000520, 0x4ffe0001,
+    0x00020035, 0x00020036, 0x00020100, 0x00020102, 0x00080300, 0x04000120, 0x04000500, 0x04000520,
+    0x4ffe0001,
   ];
   const isGraphic = group >>> 8 === 0x50 || group >>> 8 === 0x60;
   return group === 0 || group === 4 || isGraphic || vrOf(tag) === 0 || [...named, ...apart].includes(tag);
