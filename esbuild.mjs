@@ -1,6 +1,7 @@
 // Builds what ships into dist/ and, with --tests, the tests into out/test/. With --minify as it is packaged.
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { generatePolicySchema } from './src/core/policy/file/generate.mjs';
 import { generateDictionary } from './src/dictionary/generate.mjs';
 
 const minify = process.argv.includes('--minify');
@@ -41,6 +42,7 @@ const forWebview = {
 };
 
 await generateDictionary();
+await generatePolicySchema('dist/media/policy.schema.json');
 await Promise.all([buildExtension(), buildThreadsAndCommandLine(), buildMedia()]);
 if (process.argv.includes('--tests')) await buildTests();
 
