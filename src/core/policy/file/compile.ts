@@ -5,9 +5,9 @@ import type { PatientIdsContent, PolicyFileContent, RuleContent } from './conten
 import { PolicyFileError, type PolicyProblem } from './problem';
 import { compileRules } from './rules';
 import { findExcess, findSchemaProblems, rulesWithProblems } from './schema-problems';
-import { shorten } from './shorten';
+import { shorten } from '../shorten';
 import { SourceText } from './source-text';
-import { nearest } from './suggestion';
+import { nearest } from '../suggestion';
 
 /** The text of a policy file. */
 export interface PolicyText {

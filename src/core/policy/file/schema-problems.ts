@@ -1,7 +1,7 @@
 import { type PolicyProblem, problemText } from './problem';
-import { shorten } from './shorten';
+import { shorten } from '../shorten';
 import type { JsonPath, SourceText } from './source-text';
-import { nearest } from './suggestion';
+import { nearest } from '../suggestion';
 import { MOST_RULES } from './content';
 import { validate } from './validate.generated';
 

@@ -4,8 +4,8 @@ import { isGroupLength, isPrivate } from '../../dicom/tags';
 import { vrCode, vrName, type VrName } from '../../dicom/vr';
 import type { PathStep, Selector } from '../policy';
 import type { PrivateContent } from './content';
-import { shorten } from './shorten';
-import { nearestKeyword } from './suggestion';
+import { shorten } from '../shorten';
+import { nearestKeyword } from '../suggestion';
 
 /** Why a text selects nothing. */
 export interface Misfit {

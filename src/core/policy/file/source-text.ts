@@ -7,7 +7,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import type { PolicyProblem } from './problem';
-import { shorten } from './shorten';
+import { shorten } from '../shorten';
 
 /** The place of a value: keys and positions from the top of the file down. */
 export type JsonPath = readonly (string | number)[];

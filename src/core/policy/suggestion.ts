@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { keywordOf, knownTags } from '../../dicom/names';
+import { keywordOf, knownTags } from '../dicom/names';
 
 let keywords: readonly string[] | undefined;
 

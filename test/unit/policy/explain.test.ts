@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { explain, explanationText } from '../../../src/core/policy/explain';
+import { type Policy, type PolicyChoice, type Rule } from '../../../src/core/policy/policy';
+import { parseSubject } from '../../../src/core/policy/subject';
+
+const rule = (rule: Partial<Rule> & Pick<Rule, 'selector' | 'action'>): Rule => ({
+  heading: 'Heading',
+  description: `${rule.action}.`,
+  ...rule,
+});
+
+const POLICY: Policy = {
+  name: 'test',
+  title: 'Test',
+  description: 'For tests.',
+  switches: [{ id: 'names', title: 'Names', description: 'Empty names.', onByDefault: true }],
+  rules: [
+    rule({ selector: { by: 'private-element', creator: 'ACME', group: 0x29, element: 0x10 }, action: 'K' }),
+    rule({ selector: { by: 'path', path: [0x00400275, '*'] }, action: 'Z' }),
+    rule({
+      selector: { by: 'tag', tag: 0x00080090 },
+      action: 'Z',
+      description: 'Emptied.',
+      switch: 'names',
+      source: 'PS3.15 2026c Table E.1-1, (0008,0090): Z',
+    }),
+    rule({ selector: { by: 'vr', vr: 'PN' }, action: 'D', note: 'why not' }),
+    rule({ selector: { by: 'private' }, action: 'X' }),
+    rule({ selector: { by: 'pattern', tag: 0x50000000, mask: 0xff000000 }, action: 'X' }),
+    rule({ selector: { by: 'tag', tag: 0x00081140 }, action: 'X', description: 'Removed.' }),
+    rule({ selector: { by: 'unknown' }, action: 'X' }),
+  ],
+  notAttributes: [],
+};
+const ON: PolicyChoice = { policy: POLICY, on: ['names'] };
+const OFF: PolicyChoice = { policy: POLICY, on: [] };
+
+const asked = (choice: PolicyChoice, subject: string) => explain(choice, parseSubject(subject));
+const numberFor = (choice: PolicyChoice, subject: string) => asked(choice, subject).decidedBy?.number;
+
+describe('the explanation of what becomes of an attribute', () => {
+  it('names the first rule about it whose switch is on', () => {
+    const { action, decidedBy, switchedOff, behind } = asked(ON, 'ReferringPhysicianName');
+    assert.deepEqual([action, decidedBy?.number, decidedBy?.switch?.isOn], ['Z', 3, true]);
+    assert.deepEqual(switchedOff, []);
+    assert.deepEqual(
+      behind.map(({ number }) => number),
+      [4],
+    );
+  });
+
+  it('names the rules that were passed over because their switches are off', () => {
+    const { action, decidedBy, switchedOff } = asked(OFF, '(0008,0090)');
+    assert.deepEqual([action, decidedBy?.number], ['D', 4]);
+    assert.deepEqual(
+      switchedOff.map(({ number }) => number),
+      [3],
+    );
+  });
+
+  it('follows every way to select', () => {
+    assert.equal(numberFor(ON, 'RequestAttributesSequence > RequestedProcedureID'), 2);
+    assert.equal(numberFor(ON, 'RequestedProcedureID'), undefined);
+    assert.equal(numberFor(ON, '(0029,1010)[ACME]'), 1);
+    assert.equal(numberFor(ON, '(0029,1110)[ACME]'), 1, 'wherever the block lies');
+    assert.equal(numberFor(ON, '(0029,1010)[OTHER]'), 5);
+    assert.equal(numberFor(ON, '(0029,1010)'), 5);
+    assert.equal(numberFor(ON, '(5012,0010)'), 6);
+    assert.equal(numberFor(ON, '(5013,0010)'), 5, 'private');
+    assert.equal(numberFor(ON, '(0018,9999)'), 8);
+    assert.equal(numberFor(ON, 'Rows'), undefined);
+  });
+
+  it('says that what stands in a sequence goes with it', () => {
+    const { goesWith } = asked(ON, 'ReferencedImageSequence > ReferencedSOPInstanceUID');
+    assert.equal(goesWith?.decidedBy?.number, 7);
+    assert.equal(asked(ON, 'ContentSequence > PersonName').goesWith, undefined);
+  });
+
+  it('asks for the private creator where rules depend on it', () => {
+    assert.equal(asked(ON, '(0029,1010)').needsCreator, true);
+    assert.equal(asked(ON, '(0029,1010)[OTHER]').needsCreator, false);
+    assert.equal(asked(ON, 'PatientName').needsCreator, false);
+  });
+
+  it('can be read', () => {
+    assert.deepEqual(explanationText(asked(ON, 'ReferringPhysicianName'), ON).split('\n'), [
+      'ReferringPhysicianName (0008,0090), VR PN',
+      '',
+      'Emptied.',
+      'Decided by rule 3 of 8 of the policy "Test", about ReferringPhysicianName (0008,0090) (Heading).',
+      'From: PS3.15 2026c Table E.1-1, (0008,0090): Z.',
+      'It holds while the option "names" (Names) is on.',
+      '',
+      'Would decide if the rules before were not there:',
+      '  rule 4, about all attributes of VR PN: D.',
+    ]);
+    assert.match(
+      explanationText(asked(OFF, 'ReferringPhysicianName'), OFF),
+      /Passed over, because an option is off:\n {2}rule 3, .*\[option "names"\]/,
+    );
+    assert.match(
+      explanationText(asked(ON, 'Rows'), ON),
+      /Kept\.\nNo rule of the policy "Test" that is on is about it\./,
+    );
+    assert.match(explanationText(asked(ON, '(5012,0010)'), ON), /about \(50xx,xxxx\)/);
+  });
+
+  it('is refused with a hint for what is no attribute', () => {
+    assert.throws(() => parseSubject('PatientNme'), {
+      code: 'unknown-attribute',
+      remedy: 'Did you mean PatientName?',
+    });
+    for (const text of ['', '5', 'a > b', '[ACME]'])
+      assert.throws(() => parseSubject(text), { code: 'unknown-attribute' }, text);
+  });
+});
