@@ -1,9 +1,11 @@
-import { isPrivate } from '../dicom/tags';
+import { isPrivateCreator } from '../dicom/dictionary';
+import { formatTag, keywordOf } from '../dicom/names';
 import { VR, vrName } from '../dicom/vr';
 import type { Action } from './action';
+import { subjectOf, tagOf } from './describe';
 import { matches, type PlacedElement } from './matching';
-import type { PolicyChoice, Rule, Switch } from './policy';
-import { attributeText, selectorText } from './selector-text';
+import type { PolicyChoice, Rule, Selector, Switch } from './policy';
+import { isInBlock, namesPrivateElements } from './selection';
 
 /** A rule that is about an element. */
 export interface ExplainedRule {
@@ -28,10 +30,15 @@ export interface Explanation {
   readonly goesWith: Explanation | undefined;
   /** It is private, its creator is not known, and rules ask for the creator. */
   readonly needsCreator: boolean;
+  /** It is a private creator, which stays as long as something of its block does. */
+  readonly staysWithBlock: boolean;
 }
 
 /** Sequences that these become of leave no item behind. */
 const EMPTYING: readonly Action[] = ['X', 'Z', 'D'];
+
+const CREATOR_HINT =
+  'Some rules depend on the private creator. Write it behind the tag, as in (0029,1010)[SIEMENS CSA HEADER].';
 
 /** Explains what becomes of an element under a policy and its switches. */
 export function explain(choice: PolicyChoice, element: PlacedElement): Explanation {
@@ -47,13 +54,14 @@ export function explain(choice: PolicyChoice, element: PlacedElement): Explanati
     behind: decidedBy === undefined ? [] : about.slice(at + 1).filter((entry) => !isOff(entry)),
     goesWith: findEmptiedSequence(choice, element),
     needsCreator:
-      isPrivate(element.tag) && element.creator === undefined && choice.policy.rules.some(asksForCreator),
+      isInBlock(element.tag) && element.creator === undefined && choice.policy.rules.some(asksForCreator),
+    staysWithBlock: isPrivateCreator(element.tag) && choice.policy.rules.some(mayKeepBlock(choice)),
   };
 }
 
 /** An explanation in lines. */
 export function explanationText(explanation: Explanation, choice: PolicyChoice): string {
-  const { element, decidedBy, switchedOff, behind, goesWith, needsCreator } = explanation;
+  const { element, decidedBy, switchedOff, behind, goesWith, needsCreator, staysWithBlock } = explanation;
   return [
     headline(element),
     '',
@@ -64,12 +72,8 @@ export function explanationText(explanation: Explanation, choice: PolicyChoice):
       : [`No rule of the policy "${choice.policy.title}" that is on is about it.`]),
     ...section('Passed over, because an option is off:', switchedOff),
     ...section('Would decide if the rules before were not there:', behind),
-    ...(needsCreator
-      ? [
-          '',
-          'Some rules depend on the private creator. Write it behind the tag: (0029,1010)[SIEMENS CSA HEADER].',
-        ]
-      : []),
+    ...(staysWithBlock ? ['', 'A private creator stays as long as an element of its block stays.'] : []),
+    ...(needsCreator ? ['', CREATOR_HINT] : []),
   ].join('\n');
 }
 
@@ -95,6 +99,23 @@ function findEmptiedSequence(choice: PolicyChoice, { path }: PlacedElement): Exp
 
 function asksForCreator({ selector }: Rule): boolean {
   return selector.by === 'private-element' || selector.by === 'private-creator';
+}
+
+function mayKeepBlock({ on }: PolicyChoice): (rule: Rule) => boolean {
+  return (rule) =>
+    rule.action !== 'X' &&
+    namesPrivateElements(rule) &&
+    (rule.switch === undefined || on.includes(rule.switch));
+}
+
+/** "PatientName (0010,0010)", or the tag alone. */
+function attributeText(tag: number): string {
+  return [keywordOf(tag), formatTag(tag)].filter((text) => text !== undefined).join(' ');
+}
+
+function selectorText(selector: Selector): string {
+  const [subject, tag] = [subjectOf(selector), tagOf(selector)];
+  return tag === '' || subject.includes(tag) ? subject : `${subject} ${tag}`;
 }
 
 function headline({ tag, vr, path, creator }: PlacedElement): string {

@@ -1,73 +1,29 @@
 import { vrOf } from '../dicom/dictionary';
-import { groupOf, isPrivate } from '../dicom/tags';
-import { isClassUidAttribute } from '../dicom/uid-attributes';
-import { isKnownVr, VR } from '../dicom/vr';
+import type { Concept } from './content-item';
 import type { PathStep, Selector } from './policy';
+import { mayName } from './selection';
 
-/** The lowest bit of the group: set in private ones. */
-const PRIVATE_BIT = 0x00010000;
-
-/** An element as rules look at it. */
+/** An element as a person describes it: where it stands, and what is known of its surroundings. */
 export interface PlacedElement {
   readonly tag: number;
   /** Code of the VR in the file, 0 when unknown. */
   readonly vr: number;
   /** Tags of the sequences around it, the outermost first, then its own. */
   readonly path: readonly number[];
-  /** Who reserves its block; undefined when it is not private, or nobody does. */
+  /** Who reserves its block; undefined when it is not private, or that is not known. */
   readonly creator: string | undefined;
-  /** The Concept Name of the Content Item whose value it is. */
-  readonly concept?: { readonly code: string; readonly scheme: string; readonly valueType: string };
+  /** Of the Content Item whose value it is. */
+  readonly concept?: Concept;
 }
 
 /** Whether a rule with this selector is about the element. */
 export function matches(selector: Selector, element: PlacedElement): boolean {
-  const { tag } = element;
-  switch (selector.by) {
-    case 'any':
-      return true;
-    case 'tag':
-      return selector.tag === tag;
-    case 'pattern':
-      return matchesPattern(tag, selector.tag, selector.mask);
-    case 'group':
-      return selector.group === groupOf(tag);
-    case 'private':
-      return isPrivate(tag);
-    case 'private-element':
-      return (
-        isInBlock(element, selector.creator) &&
-        groupOf(tag) === selector.group &&
-        (tag & 0xff) === selector.element
-      );
-    case 'private-creator':
-      return isInBlock(element, selector.creator);
-    case 'vr':
-      return hasVr(element, selector.vr);
-    case 'class-uid':
-      return isClassUidAttribute(tag);
-    case 'unknown':
-      return !isPrivate(tag) && vrOf(tag) === 0;
-    case 'path':
-      return endsWith(element.path, selector.path);
-    case 'concept':
-      return isValueOf(element, selector);
-  }
-}
-
-function matchesPattern(tag: number, pattern: number, mask: number): boolean {
-  const namesOddGroup = (pattern & mask & PRIVATE_BIT) !== 0;
-  return ((tag ^ pattern) & mask) === 0 && (namesOddGroup || !isPrivate(tag));
-}
-
-function isInBlock({ tag, creator }: PlacedElement, wanted: string): boolean {
-  return isPrivate(tag) && creator === wanted;
-}
-
-/** An attribute that no dictionary knows, in Implicit VR or with a VR of no standard, is like UN (PS3.5 §6.2.2). */
-function hasVr({ tag, vr }: PlacedElement, wanted: keyof typeof VR): boolean {
-  const known = vrOf(tag);
-  return VR[wanted] === vr || VR[wanted] === known || (wanted === 'UN' && known === 0 && !isKnownVr(vr));
+  const { tag, vr } = element;
+  if (!mayName(selector, { tag, vr, known: vrOf(tag) })) return false;
+  if (selector.by === 'path') return endsWith(element.path, selector.path);
+  if (selector.by === 'concept') return isOf(selector, element.concept);
+  const asksForCreator = selector.by === 'private-element' || selector.by === 'private-creator';
+  return !asksForCreator || element.creator?.trim() === selector.creator.trim();
 }
 
 function endsWith(path: readonly number[], steps: readonly PathStep[]): boolean {
@@ -75,10 +31,7 @@ function endsWith(path: readonly number[], steps: readonly PathStep[]): boolean 
   return from >= 0 && steps.every((step, at) => step === '*' || step === path[from + at]);
 }
 
-function isValueOf(
-  { concept }: PlacedElement,
-  wanted: { readonly code: string; readonly scheme: string; readonly valueType: string },
-): boolean {
+function isOf(wanted: Concept, concept: Concept | undefined): boolean {
   return (
     concept !== undefined &&
     concept.code === wanted.code &&

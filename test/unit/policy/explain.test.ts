@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { vrOf } from '../../../src/core/dicom/dictionary';
+import { formatTag, knownTags } from '../../../src/core/dicom/names';
+import { Decider } from '../../../src/core/policy/decider';
 import { explain, explanationText } from '../../../src/core/policy/explain';
 import { type Policy, type PolicyChoice, type Rule } from '../../../src/core/policy/policy';
+import { isContextual } from '../../../src/core/policy/selection';
 import { parseSubject } from '../../../src/core/policy/subject';
 
 const rule = (rule: Partial<Rule> & Pick<Rule, 'selector' | 'action'>): Rule => ({
@@ -83,6 +87,24 @@ describe('the explanation of what becomes of an attribute', () => {
     assert.equal(asked(ON, 'PatientName').needsCreator, false);
   });
 
+  it('says that a private creator stays with its block', () => {
+    assert.equal(asked(ON, '(0029,0010)').staysWithBlock, true);
+    assert.equal(asked(ON, '(0029,1010)').staysWithBlock, false);
+  });
+
+  it('agrees with the run on every attribute, wherever rules do not depend on the surroundings', () => {
+    const { policy } = ON;
+    const rules = policy.rules.filter((each) => !isContextual(each));
+    for (const choice of [ON, OFF].map(({ on }) => ({ policy: { ...policy, rules }, on }))) {
+      const decider = new Decider(choice);
+      for (const tag of [...knownTags(), 0x00291010, 0x50120010, 0x50130010, 0x00189999]) {
+        const element = { tag, vr: vrOf(tag), path: [tag], creator: undefined };
+        const { decidedBy } = explain(choice, element);
+        assert.equal(decidedBy?.rule, decider.ruleFor(tag, vrOf(tag)), formatTag(tag));
+      }
+    }
+  });
+
   it('can be read', () => {
     assert.deepEqual(explanationText(asked(ON, 'ReferringPhysicianName'), ON).split('\n'), [
       'ReferringPhysicianName (0008,0090), VR PN',
@@ -93,7 +115,7 @@ describe('the explanation of what becomes of an attribute', () => {
       'It holds while the option "names" (Names) is on.',
       '',
       'Would decide if the rules before were not there:',
-      '  rule 4, about all attributes of VR PN: D.',
+      '  rule 4, about All others of VR PN: D.',
     ]);
     assert.match(
       explanationText(asked(OFF, 'ReferringPhysicianName'), OFF),
@@ -103,7 +125,7 @@ describe('the explanation of what becomes of an attribute', () => {
       explanationText(asked(ON, 'Rows'), ON),
       /Kept\.\nNo rule of the policy "Test" that is on is about it\./,
     );
-    assert.match(explanationText(asked(ON, '(5012,0010)'), ON), /about \(50xx,xxxx\)/);
+    assert.match(explanationText(asked(ON, '(5012,0010)'), ON), /about Attributes \(50xx,xxxx\)/);
   });
 
   it('is refused with a hint for what is no attribute', () => {

@@ -93,7 +93,7 @@ function usablePart(value: unknown): PolicyFileContent | undefined {
     ...(typeof title === 'string' ? { title } : {}),
     options: isObject(options) ? (options as Readonly<Record<string, boolean>>) : {},
     rules: Array.isArray(rules) ? (rules as readonly RuleContent[]) : [],
-    ...(isObject(patientIds) ? { patientIds: patientIds as PatientIdsContent } : {}),
+    ...(isObject(patientIds) ? { patientIds } : {}),
   };
 }
 
@@ -163,7 +163,6 @@ function policyOf(content: PolicyFileContent, rules: readonly Rule[], base: Poli
     name,
     title: titleOf(content),
     description: description ?? `${base.title} with changes.`,
-    switches: claims ? base.switches : base.switches.map(({ code: _code, ...entry }) => entry),
     rules: [...rules, ...base.rules],
     ...(claims && code !== undefined ? { code } : {}),
   };

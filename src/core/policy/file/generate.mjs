@@ -2,6 +2,7 @@
  * Makes what is known of the form of policy files at run time from their schema: `validate.generated.ts` (a function
  * without eval) for the run, and the JSON itself for the editor.
  */
+import { Buffer } from 'node:buffer';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, URL } from 'node:url';

@@ -1,6 +1,6 @@
 import { keywordOf, formatTag } from '../../dicom/names';
 import type { Policy, Rule, Selector } from '../policy';
-import { type RuleContent, SELECTING_KEYS, type SelectingKey } from './content';
+import { MOST_RULES, type RuleContent, SELECTING_KEYS, type SelectingKey } from './content';
 import { actionsFor, CUSTOM_ACTIONS } from './custom-actions';
 import { expectedText } from './new-text';
 import type { PolicyProblem } from './problem';
@@ -76,6 +76,12 @@ class RuleCompiler {
   private addRule(at: number, entry: RuleContent, path: JsonPath, selector: Selector): void {
     if (this.isSecond(path, selector) || !this.isPossible(at, entry, selector)) return;
     for (const each of withTwin(selector)) this.rules.push(this.ruleOf(at, entry, each));
+    if (this.rules.length === MOST_RULES + 1)
+      this.complain(
+        path,
+        `this is one rule more than the ${MOST_RULES} there may be`,
+        'select more by one rule',
+      );
   }
 
   private ruleOf(at: number, { action, value, why }: RuleContent, selector: Selector): Rule {
@@ -136,12 +142,6 @@ function selectionsOf(entry: RuleContent, path: JsonPath): readonly PlacedSelect
 }
 
 function nameOf(selector: Selector): string {
-  switch (selector.by) {
-    case 'tag':
-      return keywordOf(selector.tag) ?? formatTag(selector.tag);
-    case 'vr':
-      return 'such attributes';
-    default:
-      return 'the attribute';
-  }
+  if (selector.by === 'tag') return keywordOf(selector.tag) ?? formatTag(selector.tag);
+  return selector.by === 'vr' ? 'such attributes' : 'the attribute';
 }

@@ -18,7 +18,7 @@ export const EDITOR_KEYWORDS = [
   'allowTrailingCommas',
 ] as const;
 
-const MOST_NAMES = 1_000;
+const MOST_NAMES = 500;
 
 /**
  * The schema of policy files. It gives completion and hover in the editor and is what the run checks files by;

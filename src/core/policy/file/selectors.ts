@@ -82,18 +82,10 @@ export function selectByPath(text: string): Selection {
 
 /** The VR that the dictionary knows of what is selected; undefined where it differs or is not known. */
 export function vrOfSelector(selector: Selector): VrName | undefined {
-  switch (selector.by) {
-    case 'tag':
-      return dictionaryVr(selector.tag);
-    case 'vr':
-      return selector.vr;
-    case 'path': {
-      const last = selector.path.at(-1)!;
-      return last === '*' ? undefined : dictionaryVr(last);
-    }
-    default:
-      return undefined;
-  }
+  if (selector.by === 'tag') return dictionaryVr(selector.tag);
+  if (selector.by === 'vr') return selector.vr;
+  const last = selector.by === 'path' ? selector.path.at(-1)! : '*';
+  return last === '*' ? undefined : dictionaryVr(last);
 }
 
 function dictionaryVr(tag: number): VrName | undefined {
@@ -106,6 +98,7 @@ function stepOf(name: string, isSequence: boolean): PathStep | { readonly misfit
   const tag = tagOf(name) ?? parseTag(name);
   if (tag === undefined)
     return name === '' ? misfit('a step of the path is empty', 'name it') : unknownKeyword(name);
+  if (isPrivate(tag)) return misfit(`${formatTag(tag)} is private`, BY_PRIVATE);
   if (isSequence && !['SQ', 'UN', undefined].includes(dictionaryVr(tag)))
     return misfit(
       `${keywordOf(tag) ?? formatTag(tag)} is no sequence`,

@@ -201,7 +201,15 @@ describe('a hostile policy file', () => {
   it('is refused when it is too large, has too many rules or is nested too deeply', () => {
     assert.match(problemsOf(`{ "name": "${'x'.repeat(10_000_000)}" }`)[0]!, /more than 1 million characters/);
     const rules = Array.from({ length: 100_000 }, () => 5);
-    assert.match(problemsOf(policyText({ rules })).join('\n'), /more than 10000 rules/);
+    assert.match(problemsOf(policyText({ rules })).join('\n'), /more than 2000 rules/);
+    const lists = Array.from({ length: 10 }, (_, list) => ({
+      tag: Array.from(
+        { length: 300 },
+        (__, at) => `0018${(list * 300 + at + 0x1000).toString(16).padStart(4, '0')}`,
+      ),
+      action: 'X',
+    }));
+    assert.match(problemsOf(policyText({ rules: lists })).join('\n'), /one rule more than the 2000/);
     assert.match(problemsOf('['.repeat(400_000))[0]!, /nested too deeply/);
   });
 
