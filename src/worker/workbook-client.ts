@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../core/errors';
+import type { FixedId } from '../core/mapping/fixed-ids';
+import type { IdListFile } from '../core/mapping/id-list-file';
 import type { WorkbookIo } from '../core/mapping/saving';
 import type { CarriedError, WorkbookReply, WorkbookRequest } from './workbook-protocol';
 
@@ -12,6 +14,8 @@ interface Call {
 /** Reads and writes workbooks in a thread of its own: neither may block the one that answers the user. */
 export interface WorkbookClient {
   readonly io: WorkbookIo;
+  /** @throws UserError 'patient-ids' */
+  readIdList(list: IdListFile): Promise<readonly FixedId[]>;
   /** Starts the thread now, so that it is ready when there is something to write. */
   prepare(): void;
   close(): Promise<void>;
@@ -26,6 +30,7 @@ export function workbookWorker(entry: string): WorkbookClient {
         existsSync(file) ? (thread.call('read', [file]) as ReturnType<WorkbookIo['read']>) : undefined,
       write: (...args) => thread.call('write', args) as ReturnType<WorkbookIo['write']>,
     },
+    readIdList: (list) => thread.call('readIdList', [list]) as Promise<readonly FixedId[]>,
     prepare: () => void thread.call('prepare', []).catch(() => undefined), // a failure shows in the next call
     close: () => thread.close(),
   };

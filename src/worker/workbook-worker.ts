@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../core/errors';
 import { directWorkbookIo } from '../core/mapping/direct-workbook-io';
+import { readIdList } from '../core/mapping/id-list-file';
 import type { CarriedError, WorkbookReply, WorkbookRequest } from './workbook-protocol';
 
 parentPort!.on('message', (request: WorkbookRequest) => {
@@ -23,6 +24,8 @@ function carryOut(request: WorkbookRequest): Promise<unknown> {
       return directWorkbookIo.read(...request.args);
     case 'write':
       return directWorkbookIo.write(...request.args);
+    case 'readIdList':
+      return readIdList(...request.args);
   }
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { type FixedId, FixedIds } from './fixed-ids';
 import { identityKey, type Mapping, type PatientIdentity } from './model';
 
 export interface RegisterOptions {
@@ -6,6 +7,8 @@ export interface RegisterOptions {
   readonly prefix?: string;
   /** Digits at least; default 4. */
   readonly digits?: number;
+  /** IDs that patients get in place of a number; `refuseConflicts` has looked at them. */
+  readonly fixedIds?: readonly FixedId[];
 }
 
 /** Who becomes whom. */
@@ -22,12 +25,12 @@ const TRAILING_NUMBER = /(\d{1,15})\s*$/;
 
 /**
  * A register of the patients of `mapping`. New patients are numbered on; a number that stands in any anonymised ID
- * of the mapping is not given out, whatever its prefix, even when only a study still bears it. Throws UserError
- * 'prefix-invalid'.
+ * of the mapping, or in a fixed one, is not given out, whatever its prefix, even when only a study still bears it.
+ * Throws UserError 'prefix-invalid'.
  */
 export function createRegister(
   mapping: Pick<Mapping, 'patients' | 'studies'>,
-  { prefix = 'ANON-', digits = 4 }: RegisterOptions = {},
+  { prefix = 'ANON-', digits = 4, fixedIds = [] }: RegisterOptions = {},
 ): PatientRegister {
   if (!PREFIX.test(prefix)) throw invalidPrefix();
   const ids = new Map<string, string>();
@@ -35,12 +38,13 @@ export function createRegister(
     const key = identityKey(patient);
     if (!ids.has(key)) ids.set(key, patient.anonymisedId);
   }
-  const takeNumber = numberOn(mapping, prefix);
+  const fixed = new FixedIds(fixedIds);
+  const takeNumber = numberOn(mapping, prefix, fixedIds);
   const lookup = (identity: PatientIdentity): string | undefined => ids.get(identityKey(identity));
   const assign = (identity: PatientIdentity): string => {
     const known = lookup(identity);
     if (known !== undefined) return known;
-    const id = `${prefix}${String(takeNumber()).padStart(digits, '0')}`;
+    const id = fixed.of(identity) ?? `${prefix}${String(takeNumber()).padStart(digits, '0')}`;
     ids.set(identityKey(identity), id);
     return id;
   };
@@ -48,12 +52,18 @@ export function createRegister(
 }
 
 /** Numbers after the highest with this prefix, leaving out those that an ID of another prefix ends with. */
-function numberOn(mapping: Pick<Mapping, 'patients' | 'studies'>, prefix: string): () => number {
+function numberOn(
+  mapping: Pick<Mapping, 'patients' | 'studies'>,
+  prefix: string,
+  fixedIds: readonly FixedId[],
+): () => number {
   const taken = new Set<number>();
   let last = 0;
   for (const { anonymisedId } of [...mapping.patients, ...mapping.studies]) {
     const number = numberAfter(anonymisedId, prefix);
     if (number !== undefined) last = Math.max(last, number);
+  }
+  for (const { anonymisedId } of [...mapping.patients, ...mapping.studies, ...fixedIds]) {
     const trailing = TRAILING_NUMBER.exec(anonymisedId)?.[1];
     if (trailing !== undefined) taken.add(Number(trailing));
   }

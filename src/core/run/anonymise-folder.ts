@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../errors';
 import { sweepTemporaries } from '../io/sweep';
+import { FixedIds, refuseConflicts } from '../mapping/fixed-ids';
 import type { RunRecord } from '../mapping/model';
+import type { RegisterOptions } from '../mapping/register';
 import { type MappingSession, openMapping, type RunCounts } from '../mapping/session';
 import type { SaveResult } from '../mapping/workbook-file';
 import type { WorkbookIo } from '../mapping/saving';
@@ -31,8 +33,8 @@ export interface AnonymiseOptions {
   /** The mapping workbook. */
   readonly workbook: string;
   readonly workbookIo: WorkbookIo;
-  /** What anonymised IDs start with. */
-  readonly prefix?: string;
+  /** How new patients are called. */
+  readonly naming?: RegisterOptions;
   readonly workers: Workers;
   /** Version of the product, for the workbook's list of runs. */
   readonly version: string;
@@ -77,12 +79,10 @@ export async function anonymiseFolder(survey: Survey, options: AnonymiseOptions)
   const place = checkPaths(survey.ledger.source, options.destination);
   checkOwnFile(place, options.workbook, 'mapping workbook');
   if (survey.patients.length === 0) return nothingToDo(survey, place.destination, started);
-  const session = await openMapping(
-    options.workbook,
-    options.workbookIo,
-    options.prefix === undefined ? {} : { prefix: options.prefix },
-  );
+  const session = await openMapping(options.workbook, options.workbookIo, options.naming);
   try {
+    const identities = survey.patients.map(({ identity }) => identity);
+    refuseConflicts(new FixedIds(options.naming?.fixedIds ?? []), session.mapping, identities);
     return await new FolderRun(survey, options, session, place, started).run();
   } finally {
     await session.abandon();
