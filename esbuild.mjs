@@ -23,6 +23,9 @@ const stubUnused = {
 
 const common = { bundle: true, logLevel: 'warning', sourcemap: !minify, minify };
 
+/** What its package offers as its main file can't be bundled. */
+const bundleable = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
+
 const forNode = {
   ...common,
   platform: 'node',
@@ -56,6 +59,7 @@ function buildExtension() {
     },
     outdir: 'dist',
     external: ['vscode', './anonymise-feature'],
+    alias: bundleable,
     supported: { 'dynamic-import': false }, // a file that is no module can only be required
   });
 }
@@ -72,6 +76,7 @@ function buildThreadsAndCommandLine() {
       'tag-reader': 'src/host/tag-view/reader-worker.ts',
     },
     outdir: 'dist',
+    alias: bundleable,
     plugins: [stubUnused],
   });
 }

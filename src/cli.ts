@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArguments } from './cli/arguments';
 import { helpText } from './cli/help';
+import { explanationOf, policyList } from './cli/policy-questions';
 import { EXIT, refusalText, runAnonymise } from './cli/run-command';
 import { UserError } from './core/errors';
 
@@ -14,6 +15,12 @@ async function main(): Promise<number> {
       return EXIT.done;
     case 'version':
       process.stdout.write(`${DICOMANON_VERSION}\n`);
+      return EXIT.done;
+    case 'list-policy':
+      process.stdout.write(`${policyList(command.policy)}\n`);
+      return EXIT.done;
+    case 'explain':
+      process.stdout.write(`${explanationOf(command.subject, command.policy)}\n`);
       return EXIT.done;
     case 'anonymise':
       return runAnonymise(command, {

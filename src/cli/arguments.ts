@@ -3,13 +3,23 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../core/errors';
 import { DICOMANON_POLICY } from '../core/policy/dicomanon';
-import { choiceWith, type PolicyChoice, type SwitchId } from '../core/policy/policy';
+import type { SwitchId } from '../core/policy/policy';
 
 /** What a call of the command line asks for. */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
+  | { readonly kind: 'list-policy'; readonly policy: PolicyArguments }
+  | { readonly kind: 'explain'; readonly subject: string; readonly policy: PolicyArguments }
   | ({ readonly kind: 'anonymise' } & AnonymiseArguments);
+
+/** Which policy, and how. */
+export interface PolicyArguments {
+  /** A built-in policy, or a file. */
+  readonly name: string;
+  /** Options turned on and off. */
+  readonly turned: Readonly<Record<SwitchId, boolean>>;
+}
 
 export interface AnonymiseArguments {
   /** Undefined: make the sample export and take that. */
@@ -22,7 +32,7 @@ export interface AnonymiseArguments {
   readonly report: string | undefined;
   readonly json: boolean;
   readonly prefix: string | undefined;
-  readonly policy: PolicyChoice;
+  readonly policy: PolicyArguments;
 }
 
 const MOST_WORKERS = 64;
@@ -34,12 +44,18 @@ export function optionOf(id: SwitchId): string {
 
 const FLAG = { type: 'boolean', default: false } as const;
 const TEXT = { type: 'string' } as const;
+const TEXTS = { type: 'string', multiple: true } as const;
 
 const OPTIONS = {
   workbook: TEXT,
   workers: TEXT,
   report: TEXT,
   prefix: TEXT,
+  policy: TEXT,
+  option: TEXTS,
+  'no-option': TEXTS,
+  explain: TEXT,
+  'list-policy': FLAG,
   'keep-names': FLAG,
   'dry-run': FLAG,
   json: FLAG,
@@ -56,6 +72,9 @@ export function parseArguments(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
+  const question = questionOf(values);
+  if (question && positionals.length > 0) throw usage('Too many arguments: nothing is anonymised.');
+  if (question) return question;
   if (positionals.length === 0 && values['dry-run'] === true) throw usage('SOURCE is missing.');
   if (positionals.length === 1 && values['dry-run'] !== true) throw usage('DESTINATION is missing.');
   if (positionals.includes('')) throw usage('The name of a folder is empty.');
@@ -75,9 +94,20 @@ export function parseArguments(args: readonly string[]): Command {
   };
 }
 
-function policyOf(values: Record<string, unknown>): PolicyChoice {
-  const off = DICOMANON_POLICY.switches.filter(({ id }) => values[optionOf(id)] === true);
-  return choiceWith(DICOMANON_POLICY, Object.fromEntries(off.map(({ id }) => [id, false])));
+/** What is asked about a policy. */
+function questionOf(values: Record<string, unknown>): Command | undefined {
+  const subject = text(values.explain);
+  if (subject !== undefined) return { kind: 'explain', subject, policy: policyOf(values) };
+  return values['list-policy'] === true ? { kind: 'list-policy', policy: policyOf(values) } : undefined;
+}
+
+function policyOf(values: Record<string, unknown>): PolicyArguments {
+  const keeping = DICOMANON_POLICY.switches.map(({ id }) => id).filter((id) => values[optionOf(id)] === true);
+  const [on, off] = [texts(values.option), [...keeping, ...texts(values['no-option'])]];
+  const both = on.find((id) => off.includes(id));
+  if (both !== undefined) throw usage(`The option "${both}" is turned on and off.`);
+  const turned = [...on.map((id) => [id, true] as const), ...off.map((id) => [id, false] as const)];
+  return { name: text(values.policy) ?? DICOMANON_POLICY.name, turned: Object.fromEntries(turned) };
 }
 
 function parse(args: readonly string[]): { values: Record<string, unknown>; positionals: string[] } {
@@ -90,6 +120,10 @@ function parse(args: readonly string[]): { values: Record<string, unknown>; posi
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 }
 
 function workersOf(value: string | undefined): number {

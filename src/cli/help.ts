@@ -1,10 +1,19 @@
 import { DICOMANON_POLICY } from '../core/policy/dicomanon';
+import { POLICIES } from '../core/policy/policies';
 import { optionOf } from './arguments';
 
 const OPTIONS: readonly (readonly [string, string])[] = [
   ['--workbook FILE', 'the mapping workbook (default: ~/dicom-anon-mapping.xlsx)'],
   ['--workers N', 'worker threads (default: one for each core)'],
   ['--prefix TEXT', 'what anonymised IDs start with (default: ANON-)'],
+  [
+    '--policy NAME|FILE',
+    `a built-in policy (${POLICIES.map(({ name }) => name).join(', ')}) or a .dicomanon.json file`,
+  ],
+  ['--option NAME', 'turn on an option of the policy; may be repeated'],
+  ['--no-option NAME', 'turn off an option of the policy; may be repeated'],
+  ['--list-policy', 'print the policy with its options, and do nothing'],
+  ['--explain TAG', 'print which rule decides on an attribute and why, and do nothing'],
   ['--keep-names', 'keep identifiers in the names of folders and files'],
   ['--dry-run', 'look only: nothing at all is written'],
   ['--report FILE', 'write a list of all files, as Markdown or (.csv) CSV; it names originals'],
@@ -30,7 +39,7 @@ export function helpText(): string {
     'Options:',
     ...OPTIONS.map(line),
     '',
-    'Parts of the policy that can be turned off:',
+    'Parts of the policy DicomAnon that can be turned off (--keep-private means --no-option private):',
     ...switches.map(line),
     '',
     'Exit status: 0 done; 1 some files failed, or the run had to stop; 2 refused, nothing written; 130 cancelled.',

@@ -2,14 +2,22 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../core/errors';
 import { pick } from '../core/record/pick';
-import { anonymiseFolder, type RunRecordOfFiles, type RunSummary } from '../core/run/anonymise-folder';
+import type { RegisterOptions } from '../core/mapping/register';
+import {
+  anonymiseFolder,
+  type AnonymiseOptions,
+  type RunRecordOfFiles,
+  type RunSummary,
+} from '../core/run/anonymise-folder';
 import { checkOwnFile, checkPaths, isInside, resolveSource, type RunPaths } from '../core/run/check-paths';
+import { type LoadedPolicy, namingOf } from '../core/run/load-policy';
 import { checkReportFile, writeReport } from '../core/run/report';
 import { type Survey, surveyFolder, type SurveyTotals } from '../core/run/survey';
 import { makeSampleExport } from '../sample/export';
 import { WorkerPool } from '../worker/pool';
 import { workbookWorker } from '../worker/workbook-client';
 import type { AnonymiseArguments } from './arguments';
+import { choosePolicy } from './policy-questions';
 import { ProgressDisplay } from './progress-display';
 import { summaryText, surveyText } from './summary-text';
 
@@ -38,8 +46,10 @@ export async function runAnonymise(args: AnonymiseArguments, terminal: Terminal)
     args.source === undefined
       ? await makeSample(talk)
       : { source: args.source, destination: args.destination };
+  const loaded = choosePolicy(args.policy);
   const paths = destination === undefined ? undefined : checkPaths(source, destination);
   if (paths !== undefined && !args.dryRun) checkOwnFiles(args, paths);
+  const plan = { policy: loaded.choice, naming: await readNaming(loaded, args, terminal) };
   const workers = new WorkerPool(join(terminal.scripts, 'worker.js'), args.workers);
   try {
     const display = new ProgressDisplay(args.json ? terminal.stderr : terminal.stdout);
@@ -47,9 +57,24 @@ export async function runAnonymise(args: AnonymiseArguments, terminal: Terminal)
     talk.write(`${surveyText(survey.totals)}\n`);
     if (survey.cancelled) return endCancelled(survey, args, terminal);
     if (args.dryRun || paths === undefined) return endDryRun(survey, args, terminal);
-    return await write(survey, args, paths, workers, display, terminal);
+    return await write(survey, args, plan, paths, workers, display, terminal);
   } finally {
     await workers.close();
+  }
+}
+
+/** How patients are called; a list of fixed IDs is read before the survey, which may take long. */
+async function readNaming(
+  loaded: LoadedPolicy,
+  { prefix }: AnonymiseArguments,
+  { scripts }: Terminal,
+): Promise<RegisterOptions> {
+  const reader = workbookWorker(join(scripts, 'workbook-worker.js'));
+  try {
+    const naming = await namingOf(loaded, (list) => reader.readIdList(list));
+    return prefix === undefined ? naming : { ...naming, prefix };
+  } finally {
+    await reader.close();
   }
 }
 
@@ -99,6 +124,7 @@ function endDryRun(survey: Survey, { json }: AnonymiseArguments, { stdout }: Ter
 async function write(
   survey: Survey,
   args: AnonymiseArguments,
+  plan: Pick<AnonymiseOptions, 'policy' | 'naming'>,
   paths: RunPaths,
   workers: WorkerPool,
   display: ProgressDisplay,
@@ -109,11 +135,10 @@ async function write(
   try {
     const run = await anonymiseFolder(survey, {
       destination: paths.destination,
-      policy: args.policy,
+      ...plan,
       keepNames: args.keepNames,
       workbook: args.workbook,
       workbookIo: workbook.io,
-      ...(args.prefix === undefined ? {} : { prefix: args.prefix }),
       workers,
       version: terminal.version,
       signal: terminal.signal,

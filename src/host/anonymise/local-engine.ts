@@ -49,7 +49,7 @@ async function anonymise(scripts: string, version: string, job: RunJob): Promise
         keepNames,
         workbook,
         workbookIo: client.io,
-        prefix,
+        naming: { prefix },
         workers,
         version,
         signal,
