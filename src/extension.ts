@@ -10,7 +10,7 @@ let run: RegisteredRun | undefined;
 /** Builds the parts of the extension and registers them; nothing else happens before the user asks for it. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
-  run = registerAnonymise(context, log);
+  run = registerAnonymise(context, log, (row) => tagView.findRow(row));
   const tagView = registerTagView(context.extensionUri, run.findOriginal, (error) =>
     log.error(describeFault(error)),
   );

@@ -6,6 +6,11 @@ export const USER_COMMANDS = {
   /** The same, in the words of the Explorer's menu. */
   anonymiseFolder: 'dicomanon.anonymiseFolder',
   showPanel: 'dicomanon.showPanel',
+  /** On a policy file: asks for the folder and opens the panel with that policy. */
+  anonymiseWithPolicy: 'dicomanon.anonymiseWithPolicy',
+  newPolicy: 'dicomanon.newPolicy',
+  editPolicy: 'dicomanon.editPolicy',
+  explainTag: 'dicomanon.explainTag',
   compareWithOriginal: 'dicomanon.compareWithOriginal',
 } as const;
 

@@ -43,7 +43,7 @@ export function loadPolicy(nameOrFile: string, folder: string): LoadedPolicy {
 
 /** How the patients of a run are called: the list of fixed IDs is read through `readList`. */
 export async function namingOf(
-  { prefix, digits, idList }: LoadedPolicy,
+  { prefix, digits, idList }: Pick<LoadedPolicy, 'prefix' | 'digits' | 'idList'>,
   readList: (list: IdListFile) => Promise<readonly FixedId[]>,
 ): Promise<RegisterOptions> {
   return {

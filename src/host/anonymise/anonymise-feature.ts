@@ -1,17 +1,25 @@
 import * as vscode from 'vscode';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
 import { UserError } from '../../core/errors';
+import { type LoadedPolicy, loadPolicy, POLICY_FILE_ENDING } from '../../core/run/load-policy';
 import { describeFault } from '../log';
+import { createPolicy, editPolicy } from '../policy/edit-policy';
+import { ExplainTag } from '../policy/explain-tag';
+import { elementOfRow, type RowPlace } from '../policy/placed-row';
+import { PolicyDiagnostics } from '../policy/policy-diagnostics';
 import { showError } from '../show-error';
 import { askForSource, foldersOf } from './choose-folders';
+import { expandHome } from './destination-rule';
 import { createLocalEngine } from './local-engine';
 import { Panel } from './panel';
 import { type PlainSummary, plainSummary } from './plain-summary';
 import { PANEL_VIEW } from './register-anonymise';
 import { readRunOptions } from './run-arguments';
-import { RunController } from './run-controller';
+import { type RunChanges, RunController } from './run-controller';
 import { logRun } from './run-log';
 import { RunStatus } from './run-status';
-import { readSettings } from './settings';
+import { readSettings, SETTING, type Settings } from './settings';
 
 const RUN_ACTIVE = new UserError(
   'run-active',
@@ -23,6 +31,9 @@ const RUN_ACTIVE = new UserError(
 export class AnonymiseFeature {
   private readonly controller: RunController;
   private readonly status: RunStatus;
+  private readonly explanation = new ExplainTag();
+  private readonly diagnostics = new PolicyDiagnostics();
+  private readonly policyChanges: vscode.Disposable;
   private panel: Panel | undefined;
   private readonly stopLog: () => void;
 
@@ -33,10 +44,16 @@ export class AnonymiseFeature {
   ) {
     const scripts = vscode.Uri.joinPath(extensionUri, 'dist').fsPath;
     this.controller = new RunController(createLocalEngine(scripts, version), {
-      settings: () => readSettings((name) => vscode.workspace.getConfiguration('dicomanon').get(name)),
+      settings,
       isInWorkspace: (folder) => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder)) !== undefined,
       report: (error) => this.report(error),
     });
+    this.policyChanges = vscode.Disposable.from(
+      vscode.workspace.onDidSaveTextDocument(({ fileName }) => this.policySaved(fileName)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(`dicomanon.${SETTING.policy}`)) this.policyChosen();
+      }),
+    );
     this.stopLog = logRun(this.controller, log);
     this.status = new RunStatus(
       this.controller,
@@ -81,6 +98,36 @@ export class AnonymiseFeature {
     await this.controller.recall();
   }
 
+  /** Asks for a folder and opens the panel on it, with the policy of this file. */
+  async anonymiseWithPolicy(file: unknown): Promise<void> {
+    const [path] = foldersOf(file, undefined);
+    if (path === undefined) return;
+    const policy = loadPolicy(path, path);
+    const source = this.controller.isRunning ? undefined : await askForSource();
+    if (source !== undefined) this.choose([source], { policy });
+    if (source !== undefined || this.controller.isRunning) this.showPanel();
+  }
+
+  /** Makes a policy file and opens it. */
+  newPolicy(): Promise<vscode.Uri | undefined> {
+    return createPolicy();
+  }
+
+  /** Opens the policy file in use, or offers to make one. */
+  editPolicy(): Promise<void> {
+    return editPolicy(this.panel ? this.controller.policyFile : (settings().policy.file ?? namedFile()));
+  }
+
+  /** Shows which rule of the policy in use decides on an attribute. */
+  async explainTag(row: RowPlace | undefined): Promise<void> {
+    const { policy, policyProblem } = settings();
+    if (policyProblem && !this.panel) throw policyProblem;
+    await this.explanation.show(
+      this.panel ? this.controller.policy : policy.choice,
+      row && elementOfRow(row),
+    );
+  }
+
   /** The original of a copy that a run of this window made. */
   findOriginal(copy: vscode.Uri): vscode.Uri | undefined {
     const original = this.controller.result.originalOf(copy.fsPath);
@@ -94,6 +141,7 @@ export class AnonymiseFeature {
 
   dispose(): void {
     this.stopLog();
+    vscode.Disposable.from(this.explanation, this.diagnostics, this.policyChanges).dispose();
     this.status.dispose();
     void this.stop();
   }
@@ -103,20 +151,54 @@ export class AnonymiseFeature {
     const asked = named.length > 0 ? undefined : await askForSource();
     const folders = asked === undefined ? named : [asked];
     if (folders.length === 0) return;
-    this.controller.chooseSources(folders);
+    this.choose(folders);
     this.showPanel();
+  }
+
+  private choose(sources: readonly string[], changes?: RunChanges): void {
+    this.changePolicy(() => this.controller.chooseSources(sources, changes));
+  }
+
+  /** A page that is open asks for the policy once: for another one it is made anew. */
+  private changePolicy(change: () => void): void {
+    const before = this.controller.policy.policy;
+    change();
+    if (this.controller.policy.policy !== before) this.panel?.reload();
   }
 
   private async runAtOnce(target: unknown, options: object): Promise<PlainSummary> {
     try {
       if (this.controller.isRunning) throw RUN_ACTIVE;
-      const changes = readRunOptions(options);
-      this.controller.chooseSources(foldersOf(target, undefined), changes);
+      const changes = readRunOptions(options, policyFolder());
+      this.choose(foldersOf(target, undefined), changes);
       return plainSummary(await this.controller.start());
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       if (error === RUN_ACTIVE) this.showPanel();
       return { state: 'refused', code: error.code, message: error.message, remedy: error.remedy };
+    }
+  }
+
+  /** The policy that is shown follows its file; one that can't be used is told of when it is needed. */
+  private policySaved(file: string): void {
+    const { policyFile } = this.controller;
+    if (policyFile === undefined || !file.endsWith(POLICY_FILE_ENDING)) return;
+    this.usePolicy(() => loadPolicy(policyFile, policyFile));
+  }
+
+  private policyChosen(): void {
+    const { policy, policyProblem } = settings();
+    this.usePolicy(() => {
+      if (policyProblem) throw policyProblem;
+      return policy;
+    });
+  }
+
+  private usePolicy(load: () => LoadedPolicy): void {
+    try {
+      this.changePolicy(() => this.controller.usePolicy(load()));
+    } catch (error) {
+      void showError(error);
     }
   }
 
@@ -136,4 +218,21 @@ export class AnonymiseFeature {
   private report(error: unknown): void {
     this.log.error(describeFault(error));
   }
+}
+
+function settings(): Settings {
+  return readSettings((name) => vscode.workspace.getConfiguration('dicomanon').get(name), policyFolder());
+}
+
+/** Where the relative path of a policy file starts: the first folder of the workspace. */
+function policyFolder(): string {
+  const local = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
+  return local?.uri.fsPath ?? homedir();
+}
+
+/** The policy file that the settings name, also when it can't be used: to be corrected. */
+function namedFile(): string | undefined {
+  const name = vscode.workspace.getConfiguration('dicomanon').get(SETTING.policy);
+  const isFile = typeof name === 'string' && name.trim().endsWith(POLICY_FILE_ENDING);
+  return isFile ? resolve(policyFolder(), expandHome(name.trim())) : undefined;
 }

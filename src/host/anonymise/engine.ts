@@ -1,3 +1,4 @@
+import type { IdListFile } from '../../core/mapping/id-list-file';
 import type { RunRecord } from '../../core/mapping/model';
 import type { ExampleFile, ExampleValue } from '../../core/run/examples';
 import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
@@ -11,7 +12,11 @@ export interface RunChoices {
   readonly keepNames: boolean;
   /** Absolute path. */
   readonly workbook: string;
+  /** How new patients are called. */
   readonly prefix: string;
+  readonly digits?: number;
+  /** Patients with fixed IDs. */
+  readonly idList?: IdListFile;
   readonly workers: number;
 }
 

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { peekMapping } from '../../core/mapping/peek';
+import type { RegisterOptions } from '../../core/mapping/register';
 import { anonymiseFolder, type RunRecordOfFiles } from '../../core/run/anonymise-folder';
 import { isInside } from '../../core/run/check-paths';
+import { namingOf } from '../../core/run/load-policy';
 import type { ExampleFile, ExampleValue } from '../../core/run/examples';
 import { checkReportFile, writeReport } from '../../core/run/report';
 import { type Survey, surveyFolder } from '../../core/run/survey';
 import { findExamplesInThread } from '../../worker/examples-client';
 import { WorkerPool } from '../../worker/pool';
-import { workbookWorker } from '../../worker/workbook-client';
+import { workbookWorker, type WorkbookClient } from '../../worker/workbook-client';
 import type { Engine, RunChoices, RunJob, SurveyJob } from './engine';
 
 /**
@@ -39,9 +41,10 @@ async function survey(scripts: string, job: SurveyJob): Promise<Survey> {
 }
 
 async function anonymise(scripts: string, version: string, job: RunJob): Promise<RunRecordOfFiles> {
-  const { survey, destination, policy, keepNames, workbook, prefix, signal, onProgress } = job;
+  const { survey, destination, policy, keepNames, workbook, signal, onProgress } = job;
   const client = workbookWorker(join(scripts, 'workbook-worker.js'));
   try {
+    const naming = await namingFor(job, client);
     return await withPool(scripts, job.workers, (workers) =>
       anonymiseFolder(survey, {
         destination,
@@ -49,7 +52,7 @@ async function anonymise(scripts: string, version: string, job: RunJob): Promise
         keepNames,
         workbook,
         workbookIo: client.io,
-        naming: { prefix },
+        naming,
         workers,
         version,
         signal,
@@ -59,6 +62,14 @@ async function anonymise(scripts: string, version: string, job: RunJob): Promise
   } finally {
     await client.close();
   }
+}
+
+/** Fixed IDs are read anew for each run: the list may have changed. */
+function namingFor({ prefix, digits, idList }: RunChoices, client: WorkbookClient): Promise<RegisterOptions> {
+  const numbering = { prefix, ...(digits === undefined ? {} : { digits }) };
+  return namingOf({ ...numbering, ...(idList === undefined ? {} : { idList }) }, (list) =>
+    client.readIdList(list),
+  );
 }
 
 async function examples(

@@ -30,7 +30,7 @@ export class Panel {
 
   constructor(
     private readonly webviewPanel: vscode.WebviewPanel,
-    media: vscode.Uri,
+    private readonly media: vscode.Uri,
     private readonly controller: RunController,
     private readonly report: (error: unknown) => void,
     onDidChangeVisibility: () => void,
@@ -63,6 +63,11 @@ export class Panel {
   /** Brings it to the front. */
   reveal(): void {
     this.webviewPanel.reveal();
+  }
+
+  /** Makes the page anew: the policy, which it asks for once, is another one. */
+  reload(): void {
+    this.webviewPanel.webview.html = pageFor(this.webviewPanel.webview, this.media);
   }
 
   private push(): void {

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import { USER_COMMANDS, type CommandHandlers } from '../commands';
+import type { RowPlace } from '../policy/placed-row';
 import type { AnonymiseFeature } from './anonymise-feature';
 
 /** The view type of the panel. */
 export const PANEL_VIEW = 'dicomanon.panel';
 
 /** The commands of the run. */
-export type RunCommandId =
-  typeof USER_COMMANDS.anonymise | typeof USER_COMMANDS.anonymiseFolder | typeof USER_COMMANDS.showPanel;
+export type RunCommandId = Exclude<
+  (typeof USER_COMMANDS)[keyof typeof USER_COMMANDS],
+  typeof USER_COMMANDS.compareWithOriginal
+>;
+
+/** The row of the tag view that a menu was opened on. */
+export type FindRow = (context: unknown) => Promise<RowPlace | undefined>;
 
 /** What the run brings: its registrations, its commands, and the way from a copy back to its original. */
 export interface RegisteredRun {
@@ -22,6 +28,7 @@ export interface RegisteredRun {
 export function registerAnonymise(
   { extensionUri, extension }: Pick<vscode.ExtensionContext, 'extensionUri' | 'extension'>,
   log: vscode.LogOutputChannel,
+  findRow: FindRow,
 ): RegisteredRun {
   let loaded: Promise<AnonymiseFeature> | undefined;
   const { version } = extension.packageJSON as { readonly version: string };
@@ -40,6 +47,11 @@ export function registerAnonymise(
       [USER_COMMANDS.anonymise]: anonymise,
       [USER_COMMANDS.anonymiseFolder]: anonymise,
       [USER_COMMANDS.showPanel]: async () => (await load()).showPanel(),
+      [USER_COMMANDS.anonymiseWithPolicy]: async (file: unknown) => (await load()).anonymiseWithPolicy(file),
+      [USER_COMMANDS.newPolicy]: async () => (await load()).newPolicy(),
+      [USER_COMMANDS.editPolicy]: async () => (await load()).editPolicy(),
+      [USER_COMMANDS.explainTag]: async (context: unknown) =>
+        (await load()).explainTag(await findRow(context)),
     },
     findOriginal: async (copy) => (await loaded)?.findOriginal(copy),
     stop: async () => (await loaded)?.stop(),

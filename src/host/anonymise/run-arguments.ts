@@ -1,25 +1,23 @@
+import { homedir } from 'node:os';
 import { UserError } from '../../core/errors';
-import { POLICIES, policyNamed } from '../../core/policy/policies';
 import type { SwitchId } from '../../core/policy/policy';
-import { isArrayOf, isBoolean, isOneOf, isStringUpTo, type Guard } from '../../rpc/guards';
+import { loadPolicy } from '../../core/run/load-policy';
+import { isArrayOf, isBoolean, isStringUpTo, type Guard } from '../../rpc/guards';
 import { expandHome } from './destination-rule';
 import type { RunChanges } from './run-controller';
 import { workbookPath, workerCount } from './settings';
 
 const isText = isStringUpTo(40_000);
-const isPolicyName: Guard<string> = (value): value is string =>
-  typeof value === 'string' && policyNamed(value) !== undefined;
 const isWorkerCount: Guard<number> = (value): value is number =>
   typeof value === 'number' && workerCount(value) === value;
 
-/** Those of the policy itself are checked where it is known. */
-const SWITCH_IDS = [...new Set(POLICIES.flatMap(({ switches }) => switches.map(({ id }) => id)))];
-const isSwitches = isArrayOf(isOneOf(SWITCH_IDS), SWITCH_IDS.length);
+/** Which there are, the policy says. */
+const isSwitches = isArrayOf(isStringUpTo(100), 200);
 
 /** The options of `executeCommand('dicomanon.anonymise', source, options)`, and what each must be. */
 const OPTIONS = {
   destination: isText,
-  policy: isPolicyName,
+  policy: isText,
   off: isSwitches,
   on: isSwitches,
   keepNames: isBoolean,
@@ -43,9 +41,10 @@ interface RunOptions {
 
 /**
  * Checks the options that a script or another extension gave.
- * @throws UserError 'bad-options' that names the option which is unknown or of the wrong kind; 'unknown-policy'
+ * @param folder where the relative path of a policy file starts
+ * @throws UserError 'bad-options' that names the option which is unknown or of the wrong kind; as `loadPolicy` does
  */
-export function readRunOptions(value: unknown): RunChanges {
+export function readRunOptions(value: unknown, folder = homedir()): RunChanges {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw badOptions('The options are no object.');
   const given = Object.entries(value).filter(([, option]) => option !== undefined);
@@ -54,14 +53,15 @@ export function readRunOptions(value: unknown): RunChanges {
     if (!OPTIONS[name as keyof typeof OPTIONS](option))
       throw badOptions(`The option "${name}" has a value that it can't have.`);
   }
-  return toChanges(Object.fromEntries(given));
+  return toChanges(Object.fromEntries(given), folder);
 }
 
-function toChanges({ destination, policy, workbook, on, off, ...others }: RunOptions): RunChanges {
+function toChanges(options: RunOptions, folder: string): RunChanges {
+  const { destination, policy, workbook, on, off, ...others } = options;
   return {
     ...others,
     ...(destination === undefined ? {} : { destination: expandHome(destination) }),
-    ...(policy === undefined ? {} : { policyName: policy }),
+    ...(policy === undefined ? {} : { policy: loadPolicy(expandHome(policy), folder) }),
     ...(on || off ? { switches: turned(on ?? [], off ?? []) } : {}),
     ...(workbook === undefined ? {} : { workbook: workbookPath(workbook) }),
   };

@@ -1,8 +1,9 @@
 import { UserError } from '../../core/errors';
 import { stemOf } from '../../core/mapping/mapping-files';
-import { policyNamed } from '../../core/policy/policies';
-import { choiceWith, type PolicyChoice, type SwitchId, turnSwitch } from '../../core/policy/policy';
+import { applyOptions } from '../../core/policy/apply-options';
+import { defaultChoice, type PolicyChoice, type SwitchId, turnSwitch } from '../../core/policy/policy';
 import { isInside } from '../../core/run/check-paths';
+import type { LoadedPolicy } from '../../core/run/load-policy';
 import type { Survey } from '../../core/run/survey';
 import type {
   Example,
@@ -34,7 +35,7 @@ export type RunChanges = Partial<
   Omit<RunChoices, 'policy'> & {
     readonly destination: string;
     readonly report: boolean;
-    readonly policyName: string;
+    readonly policy: LoadedPolicy;
     /** Switches that are turned on or off. */
     readonly switches: Readonly<Record<SwitchId, boolean>>;
   }
@@ -67,6 +68,7 @@ export class RunController {
   private pairs: readonly FolderPair[] = [];
   private choices: RunChoices;
   private withReport: boolean;
+  private loadedFrom: string | undefined;
   private survey: SourceSurvey | undefined;
   private surveyProblem: Problem | undefined;
   /** The surveys were used by a run: what they say of each file is the past. */
@@ -82,8 +84,10 @@ export class RunController {
     private readonly engine: Engine,
     private readonly host: ControllerHost,
   ) {
-    const { report, ...choices } = choicesOf(host.settings());
+    const settings = host.settings();
+    const { report, ...choices } = choicesOf(settings, settings.policy);
     this.choices = choices;
+    this.loadedFrom = settings.policy.file;
     this.withReport = report;
     this.exampleBook = new ExampleBook(engine);
   }
@@ -94,6 +98,11 @@ export class RunController {
 
   get policy(): PolicyChoice {
     return this.choices.policy;
+  }
+
+  /** The file that the policy comes from; undefined for a built-in one. */
+  get policyFile(): string | undefined {
+    return this.loadedFrom;
   }
 
   get destinations(): readonly string[] {
@@ -120,14 +129,19 @@ export class RunController {
     };
   }
 
-  /** Chooses what to anonymise, with the settings of now and `changes`, and starts to look at it. Not while a run lasts. */
+  /**
+   * Chooses what to anonymise, with the settings of now and `changes`, and starts to look at it. Not while a run lasts.
+   * @throws UserError when the policy of the settings can't be used, or has no such switch
+   */
   chooseSources(sources: readonly string[], changes: RunChanges = {}): void {
     if (this.isRunning) return;
     const settings = this.host.settings();
-    const { destination, policyName, switches, ...others } = changes;
-    const policy = changedPolicy(settings.policy, policyName, switches);
-    const { report, ...choices } = { ...choicesOf(settings), ...others, policy };
+    const { destination, policy: named, switches, ...others } = changes;
+    const loaded = named ?? usablePolicy(settings);
+    const policy = changedPolicy(loaded, switches);
+    const { report, ...choices } = { ...choicesOf(settings, loaded), ...others, policy };
     this.choices = choices;
+    this.loadedFrom = loaded.file;
     this.withReport = report;
     const folders = outermost(sources);
     this.pairs =
@@ -157,6 +171,16 @@ export class RunController {
     const { report = this.withReport, ...others } = changes;
     this.choices = { ...this.choices, ...others };
     this.withReport = report;
+    this.refreshExamples();
+  }
+
+  /** Takes a policy that has changed since it was chosen. Not while a run lasts. */
+  usePolicy(loaded: LoadedPolicy): void {
+    if (this.isRunning) return;
+    const { keepNames, workbook, workers } = this.choices;
+    const { prefix } = this.host.settings();
+    this.choices = { ...policyPart(loaded, prefix), keepNames, workbook, workers };
+    this.loadedFrom = loaded.file;
     this.refreshExamples();
   }
 
@@ -197,7 +221,12 @@ export class RunController {
     const last = await this.engine.lastRun(this.choices.workbook).catch(() => undefined);
     if (!last || this.pairs.length > 0 || this.isRunning) return;
     const { source, destination, found, written, unchanged, skipped, failed, state: end, started } = last;
-    this.chooseSources([source], { destination });
+    try {
+      this.chooseSources([source], { destination });
+    } catch (error) {
+      if (error instanceof UserError) return; // the policy can't be used: said when a folder is chosen
+      throw error;
+    }
     this.setRun({ kind: 'earlier', run: { found, written, unchanged, skipped, failed, end, started } });
   }
 
@@ -319,19 +348,33 @@ export class RunController {
   }
 }
 
-function choicesOf(settings: Settings): RunChoices & { readonly report: boolean } {
-  const { policy, keepNames, workbook, prefix, workers, report } = settings;
-  return { policy, keepNames, workbook, prefix, workers, report };
+function choicesOf(settings: Settings, loaded: LoadedPolicy): RunChoices & { readonly report: boolean } {
+  const { keepNames, workbook, prefix, workers, report } = settings;
+  return { ...policyPart(loaded, prefix), keepNames, workbook, workers, report };
 }
 
-/** Another policy starts with its own defaults; switches that are given replace those of the settings. */
+/** What a policy says beside the settings goes before them. */
+function policyPart({ choice, prefix, digits, idList }: LoadedPolicy, prefixOfSettings: string) {
+  return {
+    policy: choice,
+    prefix: prefix ?? prefixOfSettings,
+    ...(digits === undefined ? {} : { digits }),
+    ...(idList === undefined ? {} : { idList }),
+  };
+}
+
+function usablePolicy({ policy, policyProblem }: Settings): LoadedPolicy {
+  if (policyProblem) throw policyProblem;
+  return policy;
+}
+
+/** Switches that are given replace those of the settings, not the options of a policy file. */
 function changedPolicy(
-  choice: PolicyChoice,
-  name: string | undefined,
+  { choice, file }: LoadedPolicy,
   switches: Readonly<Record<SwitchId, boolean>> | undefined,
 ): PolicyChoice {
-  const policy = name === undefined ? choice.policy : policyNamed(name);
-  return policy === choice.policy && switches === undefined ? choice : choiceWith(policy, switches ?? {});
+  if (switches === undefined) return choice;
+  return applyOptions(file === undefined ? defaultChoice(choice.policy) : choice, switches);
 }
 
 /** Folders may have come or gone since they were checked. */

@@ -1,7 +1,9 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { POLICIES } from '../../core/policy/policies';
+import { UserError } from '../../core/errors';
 import { choiceWith, type PolicyChoice } from '../../core/policy/policy';
+import { POLICIES } from '../../core/policy/policies';
+import { type LoadedPolicy, loadPolicy, POLICY_FILE_ENDING } from '../../core/run/load-policy';
 import { DEFAULT_DESTINATION_RULE, expandHome } from './destination-rule';
 
 /** The names of the settings below `dicomanon.`. */
@@ -22,7 +24,9 @@ export interface Settings {
   /** Absolute path. */
   readonly workbook: string;
   readonly prefix: string;
-  readonly policy: PolicyChoice;
+  readonly policy: LoadedPolicy;
+  /** Why the policy file that the user named can't be used: nothing is anonymised by another policy in its place. */
+  readonly policyProblem?: UserError;
   readonly workers: number;
   readonly keepNames: boolean;
   readonly report: boolean;
@@ -32,14 +36,17 @@ const DEFAULT_WORKBOOK = 'dicom-anon-mapping.xlsx';
 const DEFAULT_PREFIX = 'ANON-';
 const MOST_WORKERS = 64;
 
-/** Reads the settings through `get`, which answers whatever the user has typed; what makes no sense is passed over. */
-export function readSettings(get: (name: string) => unknown): Settings {
+/**
+ * Reads the settings through `get`, which answers whatever the user has typed; what makes no sense is passed over.
+ * @param folder where the relative path of a policy file starts
+ */
+export function readSettings(get: (name: string) => unknown, folder = homedir()): Settings {
   const workbook = text(get(SETTING.workbook));
   return {
     destinationRule: text(get(SETTING.destination)) ?? DEFAULT_DESTINATION_RULE,
     workbook: workbookPath(workbook ?? ''),
     prefix: text(get(SETTING.prefix)) ?? DEFAULT_PREFIX,
-    policy: policyChoice(get(SETTING.policy), get(SETTING.switches)),
+    ...readPolicy(get(SETTING.policy), get(SETTING.switches), folder),
     workers: workerCount(get(SETTING.workers)),
     keepNames: get(SETTING.keepNames) === true,
     report: get(SETTING.report) !== false,
@@ -58,8 +65,24 @@ export function workerCount(value: unknown): number {
   return availableParallelism();
 }
 
+/** A policy file with its own options, or a built-in policy with the switches turned. */
+function readPolicy(
+  name: unknown,
+  switches: unknown,
+  folder: string,
+): Pick<Settings, 'policy' | 'policyProblem'> {
+  if (typeof name !== 'string' || !name.trim().endsWith(POLICY_FILE_ENDING))
+    return { policy: { choice: builtInChoice(name, switches) } };
+  try {
+    return { policy: loadPolicy(expandHome(name.trim()), folder) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { policy: { choice: builtInChoice(undefined, undefined) }, policyProblem: error };
+  }
+}
+
 /** The policy of this name, the default one for any other, with the switches of `{ "private": false, … }` turned. */
-function policyChoice(name: unknown, switches: unknown): PolicyChoice {
+function builtInChoice(name: unknown, switches: unknown): PolicyChoice {
   const policy = POLICIES.find((entry) => entry.name === name) ?? POLICIES[0]!;
   const given = typeof switches === 'object' && switches !== null ? Object.entries(switches) : [];
   const turned = given.filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean');

@@ -4,6 +4,7 @@ import type { CopyPart } from '../../panel/tag-view-protocol';
 import { compareWithOriginal, type FindOriginal } from '../compare/compare-with-original';
 import { TAG_LIST_SCHEME, TagListProvider } from '../compare/tag-list-provider';
 import { TAG_VIEW_COMMANDS, USER_COMMANDS, type CommandHandlers } from '../commands';
+import type { RowPlace } from '../policy/placed-row';
 import { ReaderThread } from './reader-thread';
 import { TAG_VIEW, TagViewEditor } from './tag-view-editor';
 
@@ -15,6 +16,8 @@ export type TagViewCommandId =
 export interface TagViewFeature {
   readonly disposable: vscode.Disposable;
   readonly commands: CommandHandlers<TagViewCommandId>;
+  /** The row that was right-clicked; undefined when it was none. */
+  readonly findRow: (context: unknown) => Promise<RowPlace | undefined>;
 }
 
 /** Registers the tag view and the tag lists. Nothing is loaded or read before a file is opened. */
@@ -32,7 +35,11 @@ export function registerTagView(
     }),
     vscode.workspace.registerTextDocumentContentProvider(TAG_LIST_SCHEME, new TagListProvider(reader)),
   );
-  return { disposable, commands: tagViewCommands(editor, findOriginal) };
+  const findRow = async (context: unknown): Promise<RowPlace | undefined> => {
+    const row = rowOf(context);
+    return row === undefined ? undefined : editor.active?.place(row);
+  };
+  return { disposable, commands: tagViewCommands(editor, findOriginal), findRow };
 }
 
 function tagViewCommands(

@@ -11,6 +11,7 @@ import {
 } from '../../panel/tag-view-protocol';
 import { connect } from '../../rpc/connect';
 import { serve } from '../../rpc/serve';
+import type { RowPlace } from '../policy/placed-row';
 import type { TagDocument } from './tag-document';
 import { webviewPort } from './webview-port';
 
@@ -52,6 +53,11 @@ export class TagViewPanel {
   async copy(index: number, part: CopyPart): Promise<void> {
     const row = (await this.document.rows()).rows[index];
     if (row) await vscode.env.clipboard.writeText(textOf(row, part));
+  }
+
+  /** A row among those of its file. */
+  async place(index: number): Promise<RowPlace> {
+    return { rows: (await this.document.rows()).rows, index };
   }
 
   private async summarise(): Promise<TagViewSummary> {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../src/core/errors';
+import { loadPolicy } from '../../../src/core/run/load-policy';
 import { readRunOptions } from '../../../src/host/anonymise/run-arguments';
 
 const SEED = 20_260_102;
@@ -20,7 +21,7 @@ describe('the options of a run that a script starts', () => {
       }),
       {
         destination: '/out',
-        policyName: 'DicomAnon',
+        policy: loadPolicy('DicomAnon', homedir()),
         switches: { dates: false },
         keepNames: true,
         workers: 2,
@@ -34,7 +35,7 @@ describe('the options of a run that a script starts', () => {
 
   it('are refused by name when they are unknown or wrong', () => {
     assert.throws(() => readRunOptions({ destnation: '/out' }), /There is no option "destnation"/);
-    assert.throws(() => readRunOptions({ off: ['pixels'] }), /option "off"/);
+    assert.throws(() => readRunOptions({ off: [5] }), /option "off"/);
     assert.throws(() => readRunOptions({ keepNames: 'yes' }), /option "keepNames"/);
     assert.throws(() => readRunOptions({ workers: 0.5 }), /option "workers"/);
     assert.throws(() => readRunOptions({ policy: 'none' }), /There is no policy "none"/);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../src/core/errors';
 import { turnedSwitches } from '../../../src/core/policy/policy';
 import type { RunRecordOfFiles, RunSummary } from '../../../src/core/run/anonymise-folder';
 import { Ledger } from '../../../src/core/run/ledger';
+import { loadPolicy } from '../../../src/core/run/load-policy';
 import type { Survey, SurveyTotals } from '../../../src/core/run/survey';
 import type { Engine, RunJob, SurveyJob } from '../../../src/host/anonymise/engine';
 import { RunController } from '../../../src/host/anonymise/run-controller';
@@ -116,6 +117,40 @@ describe('the run controller', () => {
         prefix: 'P-',
         policyName: 'DicomAnon',
       },
+    );
+  });
+
+  it('hands the policy of a file to the run, with how it calls patients', async () => {
+    const file = join(folder(), 'my.dicomanon.json');
+    const ids = { file: 'ids.csv', from: 'MRN', to: 'Subject', prefix: 'T-', digits: 2 };
+    writeFileSync(file, JSON.stringify({ name: 'my', extends: 'DicomAnon', patientIds: ids }));
+    const changes = { policy: loadPolicy(file, ''), switches: { dates: false } };
+    controller.chooseSources([path('a')], changes);
+    assert.equal(controller.policyFile, file);
+    await controller.start();
+    const { policy, prefix, digits, idList } = engine.runs[0]!;
+    assert.deepEqual(
+      [policy.policy.name, turnedSwitches(policy), prefix, digits],
+      ['my', { dates: false }, 'T-', 2],
+    );
+    assert.deepEqual(idList, { file: path('ids.csv'), from: 'MRN', to: 'Subject' });
+    controller.usePolicy(loadPolicy('DicomAnon', ''));
+    await controller.start();
+    assert.deepEqual([engine.runs[1]?.prefix, engine.runs[1]?.idList], ['ANON-', undefined]);
+  });
+
+  it('runs by no other policy when the one of the settings can not be used', () => {
+    controller = newController({ 'dicomanon.policy': path('missing.dicomanon.json') });
+    assert.throws(() => controller.chooseSources([path('a')]), { code: 'policy-file-missing' });
+    controller.chooseSources([path('a')], { policy: loadPolicy('DicomAnon', '') });
+    assert.equal(controller.policy.policy.name, 'DicomAnon');
+    assert.throws(
+      () =>
+        controller.chooseSources([path('a')], {
+          policy: loadPolicy('DicomAnon', ''),
+          switches: { nope: true },
+        }),
+      { code: 'unknown-option' },
     );
   });
 

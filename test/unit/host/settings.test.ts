@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { turnedSwitches } from '../../../src/core/policy/policy';
 import { POLICIES } from '../../../src/core/policy/policies';
 import { applyDestinationRule, DEFAULT_DESTINATION_RULE } from '../../../src/host/anonymise/destination-rule';
 import { readSettings, SETTING } from '../../../src/host/anonymise/settings';
+import { useTempFolder } from '../../support/temp-folder';
 import { KEEP_ALL } from '../../support/rewriting';
 
 describe('the settings', () => {
+  const folder = useTempFolder();
   const read = (values: Readonly<Record<string, unknown>>) => readSettings((name) => values[name]);
 
   it('have a default for everything', () => {
@@ -16,8 +18,8 @@ describe('the settings', () => {
     assert.equal(settings.destinationRule, DEFAULT_DESTINATION_RULE);
     assert.equal(settings.workbook, join(homedir(), 'dicom-anon-mapping.xlsx'));
     assert.equal(settings.prefix, 'ANON-');
-    assert.equal(settings.policy.policy.name, 'DicomAnon');
-    assert.deepEqual(turnedSwitches(settings.policy), {});
+    assert.equal(settings.policy.choice.policy.name, 'DicomAnon');
+    assert.deepEqual(turnedSwitches(settings.policy.choice), {});
     assert.ok(settings.workers >= 1);
     assert.equal(settings.keepNames, false);
     assert.equal(settings.report, true);
@@ -33,7 +35,7 @@ describe('the settings', () => {
       report: false,
     });
     assert.equal(settings.workbook, join(homedir(), 'm/x.xlsx'));
-    assert.deepEqual(turnedSwitches(settings.policy), { private: false });
+    assert.deepEqual(turnedSwitches(settings.policy.choice), { private: false });
     assert.equal(settings.workers, 3);
     assert.equal(settings.keepNames, true);
     assert.equal(settings.report, false);
@@ -49,10 +51,10 @@ describe('the settings', () => {
       anonymisedIdPrefix: null,
     });
     assert.equal(settings.workbook, join(homedir(), 'dicom-anon-mapping.xlsx'));
-    assert.deepEqual(turnedSwitches(settings.policy), {});
+    assert.deepEqual(turnedSwitches(settings.policy.choice), {});
     assert.ok(settings.workers >= 1);
     assert.equal(settings.keepNames, false);
-    assert.equal(settings.policy.policy.name, 'DicomAnon');
+    assert.equal(settings.policy.choice.policy.name, 'DicomAnon');
     assert.equal(settings.prefix, 'ANON-');
   });
 
@@ -68,10 +70,33 @@ describe('the settings', () => {
     assert.ok(Object.keys(properties).length <= 8);
     for (const property of Object.values(properties)) assert.ok(property.markdownDescription);
     assert.deepEqual(Object.keys(properties['dicomanon.policyParts']?.properties ?? {}), [...KEEP_ALL]);
-    assert.deepEqual(
-      properties['dicomanon.policy']?.enum,
-      POLICIES.map(({ name }) => name),
+    const allowed = new RegExp(properties['dicomanon.policy']!.pattern!);
+    for (const { name } of POLICIES) assert.match(name, allowed);
+    assert.match('policies/my.dicomanon.json', allowed);
+    assert.doesNotMatch('nothing', allowed);
+  });
+
+  it('may name a policy file, whose options and numbering go before the other settings', () => {
+    const text = `{ "name": "my", "extends": "DicomAnon", "options": { "private": false }, "patientIds": { "prefix": "T-" } }`;
+    writeFileSync(join(folder(), 'my.dicomanon.json'), text);
+    const { policy, policyProblem } = readSettings(
+      (name) => ({ policy: 'my.dicomanon.json', policyParts: { private: true, dates: false } })[name],
+      folder(),
     );
+    assert.equal(policyProblem, undefined);
+    assert.deepEqual(turnedSwitches(policy.choice), { private: false });
+    assert.deepEqual([policy.file, policy.prefix], [join(folder(), 'my.dicomanon.json'), 'T-']);
+  });
+
+  it('say why a policy file can not be used', () => {
+    writeFileSync(join(folder(), 'bad.dicomanon.json'), '{');
+    for (const [name, code] of [
+      ['bad.dicomanon.json', 'policy-file'],
+      ['missing.dicomanon.json', 'policy-file-missing'],
+    ]) {
+      const { policyProblem } = readSettings((key) => (key === 'policy' ? name : undefined), folder());
+      assert.equal(policyProblem?.code, code);
+    }
   });
 });
 
@@ -81,7 +106,7 @@ interface Manifest {
       readonly properties: Readonly<
         Record<
           string,
-          { readonly markdownDescription?: string; readonly properties?: object; readonly enum?: unknown }
+          { readonly markdownDescription?: string; readonly properties?: object; readonly pattern?: string }
         >
       >;
     };
