@@ -9,6 +9,7 @@ import { Scanner } from '../dicom/scanner';
 import { TAG } from '../dicom/tags';
 import { DicomFileReader, type OpenedFile } from '../io/dicom-file-reader';
 import { MemorySource } from '../io/file-source';
+import { type FixedId, FixedIds } from '../mapping/fixed-ids';
 import type { Mapping } from '../mapping/model';
 import { identityKey } from '../mapping/model';
 import { createRegister, type PatientRegister } from '../mapping/register';
@@ -36,6 +37,7 @@ export interface ExampleRequest {
   readonly files: readonly ExampleFile[];
   readonly choice: PolicyChoice;
   readonly prefix: string;
+  readonly fixedIds?: readonly FixedId[];
   /** What the workbook holds; undefined before its first run: then new identities are not known yet. */
   readonly mapping?: Pick<Mapping, 'key' | 'patients' | 'studies'>;
 }
@@ -90,6 +92,7 @@ class ExampleFinder {
   private readonly key: ProjectKey;
   private readonly planner: RewritePlanner;
   private readonly register: PatientRegister;
+  private readonly fixed: FixedIds;
   private readonly found = new Map<Rule, ExampleValue>();
 
   constructor(private readonly request: ExampleRequest) {
@@ -97,6 +100,7 @@ class ExampleFinder {
     this.decider = new Decider(choice);
     this.key = new ProjectKey(mapping?.key ?? randomBytes(KEY_LENGTH));
     this.register = createRegister(mapping ?? { patients: [], studies: [] }, { prefix });
+    this.fixed = new FixedIds(request.fixedIds ?? []);
     const marks = marksOf(choice, OUTPUT_VERSION, this.key.fingerprint);
     this.planner = new RewritePlanner(
       this.reader.window,
@@ -130,7 +134,8 @@ class ExampleFinder {
   private compare({ layout }: OpenedFile, topFolder: string): void {
     const { window, table } = this.reader;
     const { patient } = this.identifier.identify(window, table, layout, topFolder);
-    const anonymisedId = this.register.lookup(patient) ?? `${this.request.prefix}${UNASSIGNED}`;
+    const anonymisedId =
+      this.register.lookup(patient) ?? this.fixed.of(patient) ?? `${this.request.prefix}${UNASSIGNED}`;
     const pseudonym = { anonymisedId, dateOffset: dateOffset(this.key, identityKey(patient)) };
     const plan = this.planner.plan(layout, pseudonym);
     const { head, dataSet } = collectPlan(plan, window, layout.dataSet);

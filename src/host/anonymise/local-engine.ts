@@ -78,15 +78,27 @@ async function examples(
   choices: RunChoices,
 ): Promise<readonly ExampleValue[]> {
   const { policy, prefix, workbook } = choices;
-  const mapping = await peek(scripts, workbook);
+  const { mapping, fixedIds } = await peekWithIds(scripts, workbook, choices);
   return findExamplesInThread(join(scripts, 'examples-worker.js'), {
     files,
     choice: policy,
     prefix,
+    fixedIds,
     ...(mapping
       ? { mapping: { key: mapping.key, patients: mapping.patients, studies: mapping.studies } }
       : {}),
   });
+}
+
+/** For examples a list that can't be read counts as empty; the run refuses it. */
+async function peekWithIds(scripts: string, workbook: string, choices: RunChoices) {
+  const client = workbookWorker(join(scripts, 'workbook-worker.js'));
+  try {
+    const { fixedIds = [] } = await namingFor(choices, client).catch(() => ({ fixedIds: [] }));
+    return { mapping: await peekMapping(workbook, client.io), fixedIds };
+  } finally {
+    await client.close();
+  }
 }
 
 async function peek(scripts: string, workbook: string) {
