@@ -4,7 +4,7 @@ import { elementOfRow } from '../../../src/host/policy/placed-row';
 import type { TagRow } from '../../../src/panel/tag-view-protocol';
 
 const row = (depth: number, tag: string, vr: string, value = ''): TagRow => ({
-  ...{ depth, inside: 0, kind: 'value', tag, vr, keyword: '', name: '', value, isPrivate: false },
+  ...{ depth, inside: 0, kind: 'text', tag, vr, keyword: '', name: '', value, isPrivate: false },
 });
 const item = (depth: number): TagRow => ({ ...row(depth, '', ''), kind: 'item', name: 'Item 1' });
 
