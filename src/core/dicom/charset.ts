@@ -1,5 +1,14 @@
-import { type Codec, decodeLatin1, decodeUndeclared, decodeUtf8, multiByte } from './coded-character-set';
-import { decodeIso2022, initialState } from './iso2022';
+import {
+  type CharacterWidth,
+  type Codec,
+  decodeLatin1,
+  decodeUndeclared,
+  decodeUtf8,
+  multiByte,
+  widthInGb18030,
+  widthInUtf8,
+} from './coded-character-set';
+import { type CodeState, decodeIso2022, initialState } from './iso2022';
 import { usesCharacterSet, VR } from './vr';
 
 /** The text of a value's bytes; `vr` ({@link VR}) decides what delimits. Never throws. */
@@ -52,23 +61,33 @@ const REGISTRATIONS: ReadonlyMap<string, number> = new Map([
  * U+FFFD.
  */
 export function createDecoder(specificCharacterSet: string | readonly string[]): TextDecode {
-  const decode = createCharacterDecoder(specificCharacterSet);
+  const decode = createCharacterDecoder(characterSetOf(specificCharacterSet));
   return (bytes, vr) => {
     if (isPlainAscii(bytes)) return decodeLatin1(bytes);
     return usesCharacterSet(vr) ? decode(bytes, vr) : decodeUndeclared(bytes);
   };
 }
 
-function createCharacterDecoder(specificCharacterSet: string | readonly string[]): TextDecode {
+/** The decoder for values of the VRs to which the character set applies. */
+export function createCharacterDecoder(set: CharacterSet): TextDecode {
+  return set.kind === 'codec' ? set.decode : (bytes, vr) => decodeIso2022(bytes, vr, set.initial);
+}
+
+/** How values are encoded: by one codec, or by ISO/IEC 2022, with the state in which values begin. */
+export type CharacterSet =
+  | { readonly kind: 'codec'; readonly decode: Codec; readonly width: CharacterWidth }
+  | { readonly kind: 'iso2022'; readonly initial: CodeState };
+
+/** What the values of Specific Character Set (0008,0005) say; in the terms of {@link createDecoder}. */
+export function characterSetOf(specificCharacterSet: string | readonly string[]): CharacterSet {
   const values =
     typeof specificCharacterSet === 'string'
       ? specificCharacterSet.split(VALUE_DELIMITER)
       : specificCharacterSet;
   const terms = values.map(compact);
-  const alone = terms.map((term) => WITHOUT_CODE_EXTENSION.get(term)).find((codec) => codec !== undefined);
-  if (alone) return alone;
-  const initial = initialState(registrationOf(terms[0] ?? ''));
-  return (bytes, vr) => decodeIso2022(bytes, vr, initial);
+  const decode = terms.map((term) => WITHOUT_CODE_EXTENSION.get(term)).find((codec) => codec !== undefined);
+  if (decode) return { kind: 'codec', decode, width: decode === gb18030 ? widthInGb18030 : widthInUtf8 };
+  return { kind: 'iso2022', initial: initialState(registrationOf(terms[0] ?? '')) };
 }
 
 /** Capitals and digits only: "ISO_IR 100", "ISO-IR 100" and "iso ir100" are all "ISOIR100". */

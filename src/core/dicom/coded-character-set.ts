@@ -59,3 +59,36 @@ export function multiByte(label: string): Codec {
   let decoder: TextDecoder | undefined;
   return (bytes) => (decoder ??= new TextDecoder(label)).decode(bytes);
 }
+
+/** Bytes of the character that starts at `at` in text that ends at `to`, 1 for bytes that start none. */
+export type CharacterWidth = (bytes: Uint8Array, at: number, to: number) => number;
+
+/** Sets of one byte a character. */
+export const oneByte: CharacterWidth = () => 1;
+
+/** EUC: pairs of bytes from A1 on (in EUC-KR as programs write it, the second one of other ranges, too). */
+export const widthInEuc: CharacterWidth = (bytes, at) => (bytes[at]! >= 0x81 && bytes[at]! <= 0xfe ? 2 : 1);
+
+/** Shift JIS: pairs whose first byte is none of the one-byte katakana (A1 to DF). */
+export const widthInShiftJis: CharacterWidth = (bytes, at) => {
+  const lead = bytes[at]!;
+  return (lead >= 0x81 && lead <= 0x9f) || (lead >= 0xe0 && lead <= 0xfc) ? 2 : 1;
+};
+
+/** GB 18030 and GBK: pairs, and four bytes where the second is a digit. */
+export const widthInGb18030: CharacterWidth = (bytes, at, to) => {
+  if (bytes[at]! < 0x81 || bytes[at] === 0xff) return 1;
+  const second = at + 1 < to ? bytes[at + 1]! : 0;
+  return second >= 0x30 && second <= 0x39 ? 4 : 2;
+};
+
+/** UTF-8; a byte that belongs to no valid sequence is a character by itself. */
+export const widthInUtf8: CharacterWidth = (bytes, at, to) => {
+  const lead = bytes[at]!;
+  const width = lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 1;
+  for (let i = 1; i < width; i++) if (at + i >= to || (bytes[at + i]! & 0xc0) !== 0x80) return 1;
+  return width;
+};
+
+/** UTF-8 where the text from `at` on is that, else one byte. */
+export const widthInUndeclared: CharacterWidth = (bytes, at, to) => widthInUtf8(bytes, at, to);

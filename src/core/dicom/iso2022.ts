@@ -3,7 +3,19 @@
  * bytes below 80 (G0) or from 80 on (G1) belong to. TextDecoder has no such mixture, so values are cut into segments
  * of one state, and each is decoded by itself.
  */
-import { type Codec, decodeLatin1, decodeUndeclared, multiByte, singleByte } from './coded-character-set';
+import {
+  type CharacterWidth,
+  type Codec,
+  decodeLatin1,
+  decodeUndeclared,
+  multiByte,
+  oneByte,
+  singleByte,
+  widthInEuc,
+  widthInGb18030,
+  widthInShiftJis,
+  widthInUndeclared,
+} from './coded-character-set';
 import { VR } from './vr';
 
 /** What stands in G0: ISO-IR 6 (or 14, taken as the same), or a set of two bytes a character. */
@@ -13,6 +25,13 @@ type G0 = 'ascii' | 'jisX0208' | 'jisX0212';
 export interface CodeState {
   readonly g0: G0;
   readonly g1: Codec;
+}
+
+/** Bytes [from, to) of a value that one state holds for; escape sequences lie between segments. */
+export interface Segment {
+  readonly from: number;
+  readonly to: number;
+  readonly state: CodeState;
 }
 
 /** An escape sequence without its ESC, and what it designates. */
@@ -51,6 +70,14 @@ const G1_SETS: ReadonlyMap<number, Codec> = new Map([
   [13, multiByte('shift_jis')],
   [149, multiByte('euc-kr')],
   [58, multiByte('gb18030')],
+]);
+
+/** How wide the characters of sets in G1 are that have not one byte each. */
+const G1_WIDTHS: ReadonlyMap<Codec, CharacterWidth> = new Map([
+  [G1_SETS.get(13)!, widthInShiftJis],
+  [G1_SETS.get(149)!, widthInEuc],
+  [G1_SETS.get(58)!, widthInGb18030],
+  [decodeUndeclared, widthInUndeclared],
 ]);
 
 /** ISO-IR 6 in G0, nothing declared in G1: where a value begins without Specific Character Set. */
@@ -98,11 +125,19 @@ export function initialState(registration: number): CodeState {
  */
 export function decodeIso2022(bytes: Uint8Array, vr: number, initial: CodeState): string {
   let text = '';
+  for (const { from, to, state } of segmentsOf(bytes, vr, initial))
+    text += decodeSegment(bytes.subarray(from, to), state);
+  return text;
+}
+
+/** The segments of a value of `vr`, in order and none of them empty; see {@link decodeIso2022}. */
+export function segmentsOf(bytes: Uint8Array, vr: number, initial: CodeState): readonly Segment[] {
+  const segments: Segment[] = [];
   let state = initial;
   let from = 0;
   let at = 0;
   const endSegment = (next: CodeState): void => {
-    text += decodeSegment(bytes.subarray(from, at), state);
+    if (at > from) segments.push({ from, to: at, state });
     from = at;
     state = next;
   };
@@ -118,7 +153,33 @@ export function decodeIso2022(bytes: Uint8Array, vr: number, initial: CodeState)
     }
   }
   endSegment(initial);
-  return text;
+  return segments;
+}
+
+/** Bytes of the character at `at` of a segment that ends at `to`. */
+export function characterWidth(bytes: Uint8Array, at: number, to: number, state: CodeState): number {
+  const width = widthAt(bytes, at, state);
+  return width === 2 ? 2 : Math.min(to - at, (G1_WIDTHS.get(state.g1) ?? oneByte)(bytes, at, to));
+}
+
+/** What the escape sequences that stand at `at`, one after the other, designate. */
+export function designatedAt(bytes: Uint8Array, at: number): Partial<CodeState> {
+  const found = bytes[at] === ESC ? designationAt(bytes, at + 1) : undefined;
+  if (!found) return {};
+  return { ...found.designation, ...designatedAt(bytes, at + 1 + found.sequence.length) };
+}
+
+/** The escape sequences, ESC included, that lead from one state to another; a set of G1 without one is left out. */
+export function designationSequences(from: CodeState, to: CodeState): string {
+  let sequences = '';
+  if (from.g0 !== to.g0) sequences += sequenceOf(({ g0 }) => g0 === to.g0);
+  if (from.g1 !== to.g1) sequences += sequenceOf(({ g1 }) => g1 === to.g1);
+  return sequences;
+}
+
+function sequenceOf(fits: (designation: Partial<CodeState>) => boolean): string {
+  const found = DESIGNATIONS.find(({ designation }) => fits(designation));
+  return found ? `\x1b${found.sequence}` : '';
 }
 
 function designationAt(bytes: Uint8Array, at: number): Designation | undefined {
@@ -163,7 +224,8 @@ function delimitersOf(vr: number): readonly number[] {
   }
 }
 
-function decodeSegment(bytes: Uint8Array, state: CodeState): string {
+/** The text of bytes that one state holds for. */
+export function decodeSegment(bytes: Uint8Array, state: CodeState): string {
   if (state.g0 === 'ascii') return state.g1(bytes);
   let text = '';
   for (let from = 0; from < bytes.length;) {

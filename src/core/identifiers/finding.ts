@@ -1,0 +1,74 @@
+/** What was found. `uid` is not among them: UIDs are found by their form, whatever is known. */
+export type FindingKind =
+  'name' | 'person' | 'id' | 'accession' | 'birth-date' | 'date' | 'phone' | 'address' | 'institution';
+
+/** Something known of the patient, or a date, at [start, end) of a text, in UTF-16 units. */
+export interface Finding {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: FindingKind;
+  /** 0.5 to 1: how sure it is that the words mean what is known. */
+  readonly confidence: number;
+  /** Of the kinds `date` and `birth-date`. */
+  readonly date?: DateFinding;
+}
+
+/** A day, month or (of a known birth date) day without year; 0 is what the text does not say. */
+export interface CalendarDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+export interface DateFinding extends CalendarDate {
+  /** Day and month may be meant either way, and nothing tells which. */
+  readonly isAmbiguous: boolean;
+  /** What to change in the text so that it has another date in the same form: numbers and month names. */
+  edits(date: CalendarDate): readonly TextEdit[];
+}
+
+/** New text for [start, end) of a text. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** What to write where the character set has no such letters. */
+  readonly ascii: string;
+}
+
+/** The text after edits, which are in order and don't overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let edited = '';
+  let at = 0;
+  for (const { start, end, text: by } of edits) {
+    edited += text.slice(at, start) + by;
+    at = end;
+  }
+  return edited + text.slice(at);
+}
+
+/** Findings in order of place, without those that touch a better one. */
+export function withoutOverlaps(findings: readonly Finding[]): readonly Finding[] {
+  const best = [...findings].sort((a, b) => rankOf(a) - rankOf(b) || b.end - b.start - (a.end - a.start));
+  const kept: Finding[] = [];
+  for (const finding of best)
+    if (kept.every((other) => finding.end <= other.start || finding.start >= other.end)) kept.push(finding);
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** What is known exactly comes before what is recognised by its form; names give way to whole numbers. */
+const RANKS: Readonly<Record<FindingKind, number>> = {
+  'birth-date': 0,
+  id: 1,
+  accession: 1,
+  phone: 2,
+  date: 3,
+  name: 4,
+  person: 5,
+  address: 6,
+  institution: 7,
+};
+
+function rankOf({ kind }: Finding): number {
+  return RANKS[kind];
+}
