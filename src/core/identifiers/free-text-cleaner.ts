@@ -1,4 +1,6 @@
 import type { CharacterSet } from '../dicom/charset';
+import type { ElementTable } from '../dicom/element-table';
+import { isText } from '../dicom/vr';
 import { CharacterSetScopes, type ScannedFile } from './character-set-scopes';
 import { type Change, changeOf, editsThatFit, joinRepeated } from './clean-text';
 import { CleanedValues } from './cleaned-values';
@@ -24,6 +26,11 @@ export interface TextPatient extends TextPseudonym {
   readonly known?: Partial<KnownValues>;
 }
 
+/** A file that was scanned, and whose it is. */
+export interface FileOfPatient extends ScannedFile {
+  readonly patient: TextPatient;
+}
+
 /** What the files of one patient are cleaned with that tell the same. */
 interface Session {
   readonly id: number;
@@ -43,6 +50,7 @@ export class FreeTextCleaner {
   private readonly scopes = new CharacterSetScopes();
   private readonly collector = new KnownValueCollector();
   private readonly cleaned = new CleanedValues();
+  private table!: ElementTable;
   private sessions: readonly Session[] = [];
   private session!: Session;
   private made = 0;
@@ -54,7 +62,9 @@ export class FreeTextCleaner {
   ) {}
 
   /** Learns what a file tells of its patient. */
-  prepare(file: ScannedFile, patient: TextPatient): void {
+  prepare(file: FileOfPatient): void {
+    const { patient } = file;
+    this.table = file.table;
     this.scopes.prepare(file);
     const told = this.collector.collect(file, this.scopes);
     if (this.made > 0 && fits(this.session, told, patient)) return;
@@ -62,11 +72,12 @@ export class FreeTextCleaner {
   }
 
   /**
-   * Writes the cleaned value of the bytes [from, to), which are of `vr` and of `row` in the file that was prepared, to
-   * `out` and returns true; false, with nothing written, when it stays as it is.
+   * Writes the value bytes [from, to) of a row of the file that was prepared, cleaned, to `out` and returns true; returns
+   * false, with nothing written, when they stay as they are.
    */
-  clean(bytes: Uint8Array, from: number, to: number, vr: number, row: number, out: ByteSink): boolean {
+  clean(bytes: Uint8Array, from: number, to: number, row: number, out: ByteSink): boolean {
     if (!this.session.finder.mayFindIn(bytes, from, to)) return false;
+    const vr = this.table.vr[row]!;
     const set = this.scopes.of(row);
     const slot = this.cleaned.slotOf(bytes, from, to, vr, this.session.id);
     if (!this.cleaned.holds(slot, bytes, from, to, vr, this.session.id, set)) {
@@ -87,7 +98,7 @@ export class FreeTextCleaner {
 
   private cleanNew(value: Uint8Array, vr: number, set: CharacterSet): Uint8Array | undefined {
     const located = locateText(value, vr, set);
-    const changes = this.changesIn(located);
+    const changes = this.changesIn(located, isText(vr) || !CONTROL.test(located.text));
     if (changes.length === 0) return undefined;
     const edits = editsThatFit(located.text, vr, changes);
     const out = new Bytes();
@@ -95,13 +106,13 @@ export class FreeTextCleaner {
     return out.all();
   }
 
-  private changesIn({ text }: LocatedText): readonly Change[] {
+  /** @param isReadable false for binary values, of which only UIDs are replaced */
+  private changesIn({ text }: LocatedText, isReadable: boolean): readonly Change[] {
     const uids = uidsIn(text, this.uids);
     const own = placesOf(text, this.session.patient.anonymisedId);
     const isFree = ({ start, end }: Finding): boolean =>
       ![...uids, ...own].some((taken) => start < taken.end && end > taken.start);
-    const found = this.session.finder
-      .find(text)
+    const found = (isReadable ? this.session.finder.find(text) : [])
       .filter(isFree)
       .flatMap((finding) => changeOf(finding, this.replace(finding, this.session.patient)) ?? []);
     const mapped = uids.flatMap(({ start, end, uid }): Change[] =>
@@ -114,6 +125,9 @@ export class FreeTextCleaner {
     );
   }
 }
+
+/** Characters that no text has but before its end (PS3.5 §6.1.3). */
+const CONTROL = /[\0-\x08\x0b\x0e-\x1a\x1c-\x1f](?!\0*$)/;
 
 function fits(session: Session, told: KnownValues, patient: TextPatient): boolean {
   const other = session.patient;

@@ -217,7 +217,7 @@ function isPossessive(place: Text, at: number): boolean {
 function isMidSentence(place: Text, at: number): boolean {
   const token = place.tokens[at]!;
   const before = place.text.slice(Math.max(0, token.from - 2), token.from);
-  return at > 0 && !/[.:;!?\r\n\\(\[-]\s*$/.test(before);
+  return at > 0 && !/[.:;!?\r\n\\([-]\s*$/.test(before);
 }
 
 /** Joined by a hyphen or digits to something that is no part of the name: "LI-RADS", "Young-Burgess", "May2". */
