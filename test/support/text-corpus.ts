@@ -65,20 +65,42 @@ export function pick<T>(list: readonly T[], random: Random): T {
 }
 
 function digits(count: number, random: Random): string {
-  return Array.from({ length: count }, (_, at) => (at === 0 ? 1 + Math.floor(random() * 9) : Math.floor(random() * 10))).join('');
+  return Array.from({ length: count }, (_, at) =>
+    at === 0 ? 1 + Math.floor(random() * 9) : Math.floor(random() * 10),
+  ).join('');
 }
 
 function day(from: number, to: number, random: Random): string {
-  const date = new Date(Date.UTC(from + Math.floor(random() * (to - from + 1)), 0, 1 + Math.floor(random() * 365)));
+  const date = new Date(
+    Date.UTC(from + Math.floor(random() * (to - from + 1)), 0, 1 + Math.floor(random() * 365)),
+  );
   return date.toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 function makePatient(language: Language, random: Random): Patient {
   const name = { family: pick(language.families, random), given: pick(language.givens, random) };
   const others = language.families.filter((family) => family !== name.family);
-  const person = { family: pick(others, random), given: pick(language.givens.filter((given) => given !== name.given), random) };
-  const id = pick([() => digits(8, random), () => `PAT-00${digits(5, random)}`, () => `${digits(3, random)}-${digits(2, random)}-${digits(4, random)}`, () => `0${digits(6, random)}`, () => `M${digits(4, random)}K`], random)();
-  const accession = pick([() => `A20${digits(6, random)}`, () => digits(9, random), () => `RAD-${digits(6, random)}`], random)();
+  const person = {
+    family: pick(others, random),
+    given: pick(
+      language.givens.filter((given) => given !== name.given),
+      random,
+    ),
+  };
+  const id = pick(
+    [
+      () => digits(8, random),
+      () => `PAT-00${digits(5, random)}`,
+      () => `${digits(3, random)}-${digits(2, random)}-${digits(4, random)}`,
+      () => `0${digits(6, random)}`,
+      () => `M${digits(4, random)}K`,
+    ],
+    random,
+  )();
+  const accession = pick(
+    [() => `A20${digits(6, random)}`, () => digits(9, random), () => `RAD-${digits(6, random)}`],
+    random,
+  )();
   const birth = day(1930, 1999, random);
   const dates = [day(2005, 2024, random), day(2005, 2024, random)];
   const phone = language.phone.replace(/#/g, () => digits(1, random));
@@ -117,13 +139,23 @@ function formsOf(kind: PlantKind, patient: Patient, language: Language): readonl
     case 'phone':
       return phoneForms(patient.phone);
     case 'address':
-      return [['street', patient.street], ['whole', `${patient.street}, ${patient.city}`], ['capitals', patient.street.toUpperCase()]];
+      return [
+        ['street', patient.street],
+        ['whole', `${patient.street}, ${patient.city}`],
+        ['capitals', patient.street.toUpperCase()],
+      ];
   }
 }
 
 function nameForms({ family, given }: Name, language: Language): readonly Planted[] {
   if (language.isSpaceless) {
-    return [['joined', family + given], ['spaced', `${family} ${given}`], ['ideographic space', `${family}\u3000${given}`], ['caret', `${family}^${given}`], ['addressed', `${family}${language.honorific}`]];
+    return [
+      ['joined', family + given],
+      ['spaced', `${family} ${given}`],
+      ['ideographic space', `${family}\u3000${given}`],
+      ['caret', `${family}^${given}`],
+      ['addressed', `${family}${language.honorific}`],
+    ];
   }
   const isWeak = language.weak.includes(family);
   const forms: Planted[] = [
@@ -135,39 +167,90 @@ function nameForms({ family, given }: Name, language: Language): readonly Plante
     ['initial before', `${given[0]!}. ${family}`],
     ['initial after', `${family}, ${given[0]!}.`],
     ['underscore', `${family}_${given}`],
-    ['no accents', `${given} ${family}`.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').normalize('NFC')],
+    [
+      'no accents',
+      `${given} ${family}`.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').normalize('NFC'),
+    ],
     ['addressed', `${language.honorific} ${family}`],
     ...language.inflect(family).map((text): Planted => ['inflected', text]),
   ];
   if (isWeak) return forms;
-  return [...forms, ['family', family], ['FAMILY', family.toUpperCase()], ['translated', transliterate(family)], ['joined', family.replaceAll(' ', '') + given]];
+  return [
+    ...forms,
+    ['family', family],
+    ['FAMILY', family.toUpperCase()],
+    ['translated', transliterate(family)],
+    ['joined', family.replaceAll(' ', '') + given],
+  ];
 }
 
 function transliterate(text: string): string {
-  const pairs: readonly (readonly [string, string])[] = [['ä', 'ae'], ['ö', 'oe'], ['ü', 'ue'], ['Ä', 'Ae'], ['Ö', 'Oe'], ['Ü', 'Ue'], ['ß', 'ss'], ['ø', 'oe'], ['å', 'aa'], ['Å', 'Aa']];
+  const pairs: readonly (readonly [string, string])[] = [
+    ['ä', 'ae'],
+    ['ö', 'oe'],
+    ['ü', 'ue'],
+    ['Ä', 'Ae'],
+    ['Ö', 'Oe'],
+    ['Ü', 'Ue'],
+    ['ß', 'ss'],
+    ['ø', 'oe'],
+    ['å', 'aa'],
+    ['Å', 'Aa'],
+  ];
   return pairs.reduce((result, [from, to]) => result.replaceAll(from, to), text);
 }
 
 function idForms(id: string): readonly Planted[] {
   const parts = id.split('-');
-  return [['as it is', id], ['small', id.toLowerCase()], ['no separators', parts.join('')], ['spaces', parts.join(' ')], ['slashes', parts.join('/')], ['zeros', id.replace(/^(\d)/, '00$1')], ['no zeros', id.replace(/^0+/, '')], ['labelled', `#${id}`]];
+  return [
+    ['as it is', id],
+    ['small', id.toLowerCase()],
+    ['no separators', parts.join('')],
+    ['spaces', parts.join(' ')],
+    ['slashes', parts.join('/')],
+    ['zeros', id.replace(/^(\d)/, '00$1')],
+    ['no zeros', id.replace(/^0+/, '')],
+    ['labelled', `#${id}`],
+  ];
 }
 
 function dateForms(date: string, language: Language): readonly Planted[] {
   const [y, m, d] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)];
   const [month, dayOfMonth] = [Number(m), Number(d)];
   const forms: Planted[] = [
-    ['YYYYMMDD', date], ['YYYY-MM-DD', `${y}-${m}-${d}`], ['YYYY/MM/DD', `${y}/${m}/${d}`], ['YYYY.MM.DD', `${y}.${m}.${d}`],
-    ['DD.MM.YYYY', `${d}.${m}.${y}`], ['D.M.YYYY', `${dayOfMonth}.${month}.${y}`], ['DD/MM/YY', `${d}/${m}/${y.slice(2)}`], ['DD-MM-YYYY', `${d}-${m}-${y}`],
-    ['DD.MM.YY', `${d}.${m}.${y.slice(2)}`], ['MM/DD/YYYY', `${m}/${d}/${y}`], ['DDMONYYYY', `${d}${'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC'.slice(3 * month - 3, 3 * month)}${y}`],
-    ['D Mon YYYY', `${dayOfMonth} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]!} ${y}`],
+    ['YYYYMMDD', date],
+    ['YYYY-MM-DD', `${y}-${m}-${d}`],
+    ['YYYY/MM/DD', `${y}/${m}/${d}`],
+    ['YYYY.MM.DD', `${y}.${m}.${d}`],
+    ['DD.MM.YYYY', `${d}.${m}.${y}`],
+    ['D.M.YYYY', `${dayOfMonth}.${month}.${y}`],
+    ['DD/MM/YY', `${d}/${m}/${y.slice(2)}`],
+    ['DD-MM-YYYY', `${d}-${m}-${y}`],
+    ['DD.MM.YY', `${d}.${m}.${y.slice(2)}`],
+    ['MM/DD/YYYY', `${m}/${d}/${y}`],
+    ['DDMONYYYY', `${d}${'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC'.slice(3 * month - 3, 3 * month)}${y}`],
+    [
+      'D Mon YYYY',
+      `${dayOfMonth} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]!} ${y}`,
+    ],
   ];
-  return [...forms, ...language.dates(Number(y), month, dayOfMonth).map((text): Planted => ['language', text])];
+  return [
+    ...forms,
+    ...language.dates(Number(y), month, dayOfMonth).map((text): Planted => ['language', text]),
+  ];
 }
 
 function phoneForms(phone: string): readonly Planted[] {
   const bare = phone.replace(/\D/g, '');
-  return [['as it is', phone], ['hyphens', phone.replace(/ /g, '-')], ['no spaces', phone.replace(/ /g, '')], ['00', phone.replace('+', '00')], ['national', `0${phone.replace(/^\+\d+ /, '')}`], ['slash', `0${phone.replace(/^\+\d+ /, '').replace(' ', '/')}`], ['digits', bare]];
+  return [
+    ['as it is', phone],
+    ['hyphens', phone.replace(/ /g, '-')],
+    ['no spaces', phone.replace(/ /g, '')],
+    ['00', phone.replace('+', '00')],
+    ['national', `0${phone.replace(/^\+\d+ /, '')}`],
+    ['slash', `0${phone.replace(/^\+\d+ /, '').replace(' ', '/')}`],
+    ['digits', bare],
+  ];
 }
 
 const SLOT = /\{(name|person|id|accession|birth-date|date|phone|address)\}/g;

@@ -32,12 +32,18 @@ export function scoreOf(corpus: readonly CorpusText[]): Scores {
     for (const plant of item.plants) {
       const isFound = covers(findings, plant, item.text);
       count(by, item.language, plant.kind, { ...NOTHING, planted: 1, found: isFound ? 1 : 0 });
-      if (!isFound) faults.push(`missed ${item.language} ${plant.kind} (${plant.form}) "${item.text.slice(plant.start, plant.end)}" in "${item.text}"`);
+      if (!isFound)
+        faults.push(
+          `missed ${item.language} ${plant.kind} (${plant.form}) "${item.text.slice(plant.start, plant.end)}" in "${item.text}"`,
+        );
     }
     for (const finding of findings) {
       const isRight = item.plants.some((plant) => finding.start < plant.end && finding.end > plant.start);
       count(by, item.language, finding.kind, { ...NOTHING, findings: 1, wrong: isRight ? 0 : 1 });
-      if (!isRight) faults.push(`wrong ${item.language} ${finding.kind} "${item.text.slice(finding.start, finding.end)}" in "${item.text}"`);
+      if (!isRight)
+        faults.push(
+          `wrong ${item.language} ${finding.kind} "${item.text.slice(finding.start, finding.end)}" in "${item.text}"`,
+        );
     }
   }
   return { by, faults };
@@ -45,17 +51,23 @@ export function scoreOf(corpus: readonly CorpusText[]): Scores {
 
 /** Whether every letter and digit of what was planted is in a finding; forms of address, particles and genitives may stay. */
 function covers(findings: readonly Finding[], plant: Plant, text: string): boolean {
-  const planted = text.slice(plant.start, plant.end);
+  const planted = text.slice(plant.start, plant.end).replace(/(?:様|先生|님)$/, '');
   for (const { 0: word, index } of planted.matchAll(/[\p{L}\p{M}]+|\p{N}/gu)) {
     const start = plant.start + index;
     if (isHarmless(word, planted.slice(0, index))) continue;
-    if (!findings.some((finding) => finding.start <= start && finding.end >= start + word.length)) return false;
+    if (!findings.some((finding) => finding.start <= start && finding.end >= start + word.length))
+      return false;
   }
   return true;
 }
 
 function isHarmless(word: string, before: string): boolean {
-  if (/^(?:mrs|frau|mme|sra|sig|mevr|пациент|van|von|der|den|de|la|rue|via|road|avenue|avenida|calle|corso|st)$/i.test(word)) return true;
+  if (
+    /^(?:mrs|frau|mme|sra|sig|mevr|пациент|van|von|der|den|de|la|rue|via|road|avenue|avenida|calle|corso|st)$/i.test(
+      word,
+    )
+  )
+    return true;
   return /['’]$/.test(before) && /^s$/i.test(word);
 }
 

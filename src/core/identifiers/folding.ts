@@ -57,6 +57,7 @@ export function foldCharacter(character: string): FoldedCharacter {
 }
 
 function foldNew(character: string): string {
+  if (character === 'й' || character === 'Й') return 'й'; // a letter of its own, no accented one
   const lower = character.normalize('NFKD').replace(ACCENTS, '').toLowerCase().normalize('NFC');
   return [...lower].map((part) => UNDECOMPOSED[part] ?? toHiragana(part)).join('');
 }

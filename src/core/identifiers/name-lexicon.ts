@@ -17,6 +17,8 @@ export interface NamePart {
 export interface Person {
   readonly kind: 'name' | 'person';
   readonly initials: ReadonlySet<string>;
+  /** "van", "den" of a name that has them. */
+  readonly particles: ReadonlySet<string>;
 }
 
 /** A name of a script without spaces between words. */
@@ -55,7 +57,8 @@ export function nameLexicon(names: readonly string[], people: readonly string[])
     (name: string): void => {
       if (NO_NAME.test(name.replace(/[\^=\s]+/g, ' ').trim())) return;
       const person = persons.length;
-      persons.push({ kind, initials: initialsOf(name) });
+      const words = name.split('=')[0]!.split('^').slice(0, 3).flatMap(wordsWithOriginals);
+      persons.push({ kind, initials: initialsOf(words), particles: particlesOf(words) });
       for (const group of name.split('=')) {
         addParts(parts, group, person);
         for (const key of spacelessForms(group))
@@ -120,9 +123,12 @@ function strengthOf(key: string): number {
   return 1;
 }
 
-function initialsOf(name: string): ReadonlySet<string> {
-  const components = name.split('=')[0]!.split('^').slice(0, 3);
-  return new Set(components.flatMap(wordsWithOriginals).map(({ key }) => key[0]!));
+function initialsOf(words: readonly Word[]): ReadonlySet<string> {
+  return new Set(words.map(({ key }) => key[0]!));
+}
+
+function particlesOf(words: readonly Word[]): ReadonlySet<string> {
+  return new Set(words.map(({ key }) => key).filter((key) => PARTICLES.has(key)));
 }
 
 /** Family and given name together in both orders, and each by itself, of a group in Han, kana, Hangul or Thai. */

@@ -11,7 +11,11 @@ import { AFTER_EPONYM, EPONYMS, PARTICLES, TITLES } from './words';
 
 const ENOUGH = 0.95;
 const SECOND_PART = 0.9;
-const INITIAL = 0.6;
+const INITIAL = 0.5;
+/** "J. Long", "Long, J". */
+const PUNCTUATED_INITIAL = 0.8;
+/** A particle of the name before it: "van den Berg". */
+const OWN_PARTICLE = 0.8;
 const ADDRESSED = 0.8;
 const CAPITAL = 0.3;
 const SMALL_LETTER = -0.6;
@@ -110,6 +114,7 @@ function chainFrom(place: Text, first: number, person: number, lexicon: NameLexi
   const parts = new Set<string>();
   let strongest = 0;
   let initials = 0;
+  let hasCapital = false;
   let start = -1;
   let last = -1;
   for (let at = first; at === first || isAdjacent(place, at - 1); at++) {
@@ -118,9 +123,10 @@ function chainFrom(place: Text, first: number, person: number, lexicon: NameLexi
     if (role === 'particle' || role === 'unknown-initial') continue;
     if (role === 'initial') {
       if (!canBeInitial(place, at, last < 0)) break;
-      initials++;
-    } else if (at > first && parts.size > 0 && isSmallWeak(place, at, role)) break;
+      initials = Math.max(initials, initialScore(place, at));
+    } else if (hasCapital && isSmallWeak(place, at, role)) break;
     else {
+      hasCapital ||= place.tokens[at]!.isCapitalised;
       parts.add(role.part);
       strongest = Math.max(strongest, strengthIn(place, at, role));
     }
@@ -128,12 +134,18 @@ function chainFrom(place: Text, first: number, person: number, lexicon: NameLexi
     last = at;
   }
   if (parts.size === 0) return undefined;
+  start = withParticles(place, start, lexicon.persons[person]!);
   const score =
-    strongest +
-    (parts.size > 1 ? SECOND_PART : 0) +
-    (initials > 0 ? INITIAL : 0) +
-    aroundOf(place, start, last, strongest);
+    strongest + (parts.size > 1 ? SECOND_PART : 0) + initials + aroundOf(place, start, last, strongest);
   return score >= ENOUGH ? { first: start, last, person, score } : undefined;
+}
+
+/** Where the particles of the person's name begin that stand before a part of it. */
+function withParticles(place: Text, at: number, person: Person): number {
+  let first = at;
+  while (first > 0 && person.particles.has(place.tokens[first - 1]!.key) && isAdjacent(place, first - 1))
+    first--;
+  return first;
 }
 
 /** "A" and "I" are words in front, and so are letters that number or name things behind: "Smith T 2". */
@@ -143,6 +155,12 @@ function canBeInitial(place: Text, at: number, isFirst: boolean): boolean {
   const after = place.text[token.to] ?? '';
   if (isFirst) return next !== undefined && isAdjacent(place, at);
   return !(next?.isNumber === true && /[\s\d-]/.test(after) && next.from - token.to <= 1);
+}
+
+function initialScore(place: Text, at: number): number {
+  const token = place.tokens[at]!;
+  const before = place.text.slice(Math.max(0, token.from - 2), token.from);
+  return place.text[token.to] === '.' || /[,^]/.test(before) ? PUNCTUATED_INITIAL : INITIAL;
 }
 
 function isAdjacent(place: Text, at: number): boolean {
@@ -177,6 +195,7 @@ function aroundOf(place: Text, first: number, last: number, strongest: number): 
   if (strongest > WEAK) return 0;
   const token = place.tokens[first]!;
   let score = isAddressed(place, first) || isPossessive(place, last) ? ADDRESSED : 0;
+  if (PARTICLES.has(token.key)) score += OWN_PARTICLE;
   if (place.isMixed)
     score += token.isCapitalised
       ? isMidSentence(place, first)

@@ -109,7 +109,7 @@ function expand(original: string): string {
 
 /** Endings that grammar adds to names: English and German genitive, Russian and Greek cases, Semitic prefixes. */
 function inflections(key: string): readonly string[] {
-  if (/^[a-z]{4,}$/.test(key)) return /[sxz]$/.test(key) ? [] : [`${key}s`];
+  if (/^[a-z]{3,}$/.test(key)) return /[sxz]$/.test(key) ? [] : [`${key}s`];
   if (/^[а-я]{3,}$/.test(key)) return russianCases(key);
   if (/^[α-ω]{4,}$/.test(key)) return greekCases(key);
   if (/^[\u0621-\u064a]{3,}$/.test(key))

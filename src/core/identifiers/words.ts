@@ -52,7 +52,7 @@ export const COMMON_WORDS = words(`
 
   alt alte am an arm auge bach bauch beck becken bein berg blau brand braun breit brust busch das dem den der die
   dorn ein eine eng ernst fein fest finger folge frei fuss ganz gelb gerade gross grosse grun grund gut haar hals hand
-  hart haut heil hell herz hinten hirn hoch huft im in ist jahr jung junge kalt kein kern kiefer klar klein kleine kniee knie
+  hart haut heil hell herz hinten hirn hoch huft im in ist jahr jung junge kalt kein kern kiefer klar klein kleine knie
   knochen koch kopf kranz kraft krank kurz kurze lang lange leber leicht lieb links lunge magen mai maus milz mit
   mittel morgen nach nase neu neue nicht niere nieren noch ober ohne ohr ost rauch recht rechts reich rein reine
   rippe rot ruhe rund rucken sauer scharf schulter schwach schwarz schwer seite sommer sonntag freitag stark steil
@@ -65,14 +65,14 @@ export const COMMON_WORDS = words(`
   moyen net noir noire nouveau os pas peau petit petite pied pieds plat pour premier rein reins rond rose rouge roux
   sain sans sec sein suite sur tete tres vert vieux vif
 
-  alto azul blanca blanco brazo bueno cabeza calvo campo cara claro corto costa costilla cruz cuello cuerpo delgado
+  alto azul blanca blanco brazo bueno cabeza calvo campo cara claro corto costa costilla cuello cuerpo delgado
   derecho el en es fuerte grande grueso izquierdo joven largo leal lleno mano medio moreno nariz negro no nuevo ojo
   oreja osea oseo pardo pecho pie pierna piel pulmon rey rico rodilla rojo rubio sin sol torre un una vena verde
   vidal viejo baja bajo
 
   alta amico basso bella bello bianca bianco braccio breve buono caldo capo caro coscia dente destra destro dolce
   duro fegato ferro fianco fine forte fronte gamba giallo ginocchio giovane gola grasso grosso guida il la lungo lunga
-  magro mano mare massa medio nero nuovo osso petto piano piccolo piede pieno polso rosa rosso rotondo sano secco
+  magro mano mare massa medio nero nuovo osso petto piano piccolo piede pieno polso rosa rossa rosse rossi rosso rotondo sano secco
   sinistra sordo sotto spalla testa tra uno vecchio vena verde
 
   achter been beeld blauw boven bruin buik de dik dikke dunne een en fijn geel goed groen groot hals hand hart heup
