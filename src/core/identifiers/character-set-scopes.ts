@@ -24,6 +24,8 @@ export class CharacterSetScopes {
   private readonly known = new Map<string, CharacterSet>();
   private readonly scopes = new Map<number, CharacterSet>();
   private table!: ElementTable;
+  private lastTerms = new Uint8Array(0);
+  private lastSet = DEFAULT;
 
   /** Looks for the character sets that a file declares. */
   prepare({ window, table, layout }: ScannedFile): void {
@@ -46,15 +48,23 @@ export class CharacterSetScopes {
     return this.scopes.get(TOP_LEVEL) ?? DEFAULT;
   }
 
+  /** The set that a row declares: most often the one that the last row declared. */
   private setOf(window: HeaderWindow, row: number): CharacterSet {
     const held = this.table.held[row]!;
-    let terms = '';
-    for (let at = held; at < held + this.table.valueLength(row); at++)
-      terms += String.fromCharCode(window.bytes[at]!);
-    const known = this.known.get(terms);
-    if (known) return known;
-    const set = characterSetOf(terms);
-    this.known.set(terms, set);
-    return set;
+    const length = this.table.valueLength(row);
+    if (!this.isLast(window.bytes, held, length)) {
+      this.lastTerms = window.bytes.slice(held, held + length);
+      const terms = Buffer.from(this.lastTerms).toString('latin1');
+      this.lastSet = this.known.get(terms) ?? characterSetOf(terms);
+      this.known.set(terms, this.lastSet);
+    }
+    return this.lastSet;
+  }
+
+  private isLast(bytes: Uint8Array, from: number, length: number): boolean {
+    const { lastTerms } = this;
+    if (lastTerms.length !== length) return false;
+    for (let at = 0; at < length; at++) if (lastTerms[at] !== bytes[from + at]) return false;
+    return true;
   }
 }

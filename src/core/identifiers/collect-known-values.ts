@@ -25,6 +25,8 @@ const REMEMBERED = 64;
 const FNV_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
+const TAG_AND_LENGTH = 6;
+
 interface Remembered {
   readonly signature: Buffer;
   readonly known: KnownValues;
@@ -57,23 +59,34 @@ export class KnownValueCollector {
   /** Writes down everything that `readValues` depends on; returns its hash. */
   private sign({ window, table, layout }: ScannedFile): number {
     this.used = 0;
+    let hash = FNV_BASIS;
     for (let row = layout.dataSetRow; row < table.count; row++) {
       const length = signedLength(table, row);
       if (length === 0) continue;
-      this.reserve(length + 6);
-      this.used = this.signature.writeUInt32LE(table.tag[row]!, this.used);
-      this.used = this.signature.writeUInt16LE(length, this.used);
-      const held = table.held[row]!;
-      for (let at = held; at < held + length; at++) this.signature[this.used++] = window.bytes[at]!;
+      hash = this.write(table.tag[row]!, window.bytes, table.held[row]!, length, hash);
     }
-    let hash = FNV_BASIS;
-    for (let at = 0; at < this.used; at++) hash = Math.imul(hash ^ this.signature[at]!, FNV_PRIME);
+    return hash;
+  }
+
+  private write(tag: number, bytes: Uint8Array, from: number, length: number, basis: number): number {
+    this.reserve(length + TAG_AND_LENGTH);
+    const { signature } = this;
+    let { used } = this;
+    let hash = Math.imul(basis ^ tag ^ (length << 8), FNV_PRIME);
+    for (let shift = 0; shift < 32; shift += 8) signature[used++] = tag >>> shift;
+    signature[used++] = length;
+    signature[used++] = length >>> 8;
+    for (let at = from; at < from + length; at++) {
+      signature[used++] = bytes[at]!;
+      hash = Math.imul(hash ^ bytes[at]!, FNV_PRIME);
+    }
+    this.used = used;
     return hash;
   }
 
   private reserve(length: number): void {
     if (this.used + length <= this.signature.length) return;
-    const grown = Buffer.alloc(this.signature.length * 2);
+    const grown = Buffer.alloc((this.used + length) * 2);
     grown.set(this.signature);
     this.signature = grown;
   }

@@ -9,6 +9,8 @@ export interface DatePattern {
   readonly pattern: RegExp;
   /** The date is believed only where it is known, or a word such as "on" or "vom" stands before. */
   readonly needsCue?: boolean;
+  /** What a text must have for the pattern to be worth a try: a month name, a year of four digits, 年 and the like. */
+  readonly needs?: 'month' | 'year' | 'han';
   /** Numbers followed by a unit are no dates. */
   readonly isPartial?: boolean;
 }
@@ -38,27 +40,39 @@ function compile(source: string): RegExp {
 export const DATE_PATTERNS: readonly DatePattern[] = [
   // 20240131, 20240131120000, 2024-01-31T12:00
   {
+    needs: 'year',
     pattern: compile(
       `(?<!\\d|\\d\\.)${YEAR}(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\\d|3[01])(?=\\d{6}(?!\\d)|\\d{4}(?!\\d)|(?!\\d))`,
     ),
   },
-  { pattern: compile(`${NOT_AFTER}${YEAR}([-./_]|\\.? )${MONTH}\\2${DAY}${NOT_BEFORE_DIGITS}`) },
-  // 2024年1月31日, 2024년 1월 31일, 令和6年1月31日
-  { pattern: compile(`(?<!\\d)${YEAR}\\s?[年년]\\s?${MONTH}\\s?[月월](?:\\s?${DAY}\\s?[日号號일])?`) },
   {
+    needs: 'year',
+    pattern: compile(`${NOT_AFTER}${YEAR}([-./_]|\\.? )${MONTH}\\2${DAY}${NOT_BEFORE_DIGITS}`),
+  },
+  // 2024年1月31日, 2024년 1월 31일, 令和6年1月31日
+  {
+    needs: 'han',
+    pattern: compile(`(?<!\\d)${YEAR}\\s?[年년]\\s?${MONTH}\\s?[月월](?:\\s?${DAY}\\s?[日号號일])?`),
+  },
+  {
+    needs: 'han',
     pattern: compile(
       `(?<e>(?<E>令和|平成|昭和|大正|明治)\\s?(?<n>\\d{1,2}|元))\\s?年\\s?${MONTH}\\s?月(?:\\s?${DAY}\\s?日)?`,
     ),
   },
-  { pattern: compile(`(?<!\\d|年\\s?|년\\s?)${MONTH}\\s?[月월]\\s?${DAY}\\s?[日号號일]`) },
+  { needs: 'han', pattern: compile(`(?<!\\d|年\\s?|년\\s?)${MONTH}\\s?[月월]\\s?${DAY}\\s?[日号號일]`) },
   // 31.01.2024, 31/1/2024, 01/31/2024, 31 01 2024
-  { pattern: compile(`${NOT_AFTER}(?<a>${TWO})([-./_]|\\. )(?<b>${TWO})\\2${YEAR}${NOT_BEFORE_DIGITS}`) },
   {
+    pattern: compile(`${NOT_AFTER}(?<a>${TWO})([-./_]|\\. )(?<b>${TWO})\\2${YEAR}${NOT_BEFORE_DIGITS}`),
+  },
+  {
+    needs: 'year',
     pattern: compile(
       `(?<![\\d.,/\\-] ?)(?<a>0[1-9]|[12]\\d|3[01]) (?<b>0[1-9]|[12]\\d|3[01]) ${YEAR}${NOT_BEFORE_DIGITS}`,
     ),
   },
   {
+    needs: 'year',
     pattern: compile(
       `${NOT_AFTER}(?<a>0[1-9]|[12]\\d|3[01])(?<b>0[1-9]|[12]\\d|3[01])${YEAR}${NOT_BEFORE_DIGITS}`,
     ),
@@ -87,38 +101,54 @@ export const DATE_PATTERNS: readonly DatePattern[] = [
   },
   // 31 Jan 2024, 31st of January 2024, 31-JAN-2024, 31JAN24, 31. Januar 2024, 31 de enero de 2024
   {
+    needs: 'month',
     pattern: compile(
       `${NOT_AFTER}${DAY}${ORDINAL}(?:[\\s.\\-_/]{0,2}|${OF})${NAME}\\.?(?:[\\s,.\\-_/]{0,2}|${OF})${YEAR}${NOT_BEFORE_DIGITS}`,
     ),
   },
   {
+    needs: 'month',
     pattern: compile(
       `${NOT_AFTER}${DAY}${ORDINAL}(?:[\\s.\\-_/]{0,2}|${OF})${NAME}\\.?(?:[\\s,.\\-_/]{0,2}|${OF})${SHORT}${NOT_BEFORE}(?!\\s?(?:[:.,]\\d|[hu]\\b|mm|cm|ml|mg|Uhr))`,
     ),
   },
   // January 31st, 2024; 2024 Jan 31
   {
+    needs: 'month',
     pattern: compile(
       `${NO_LETTER_BEFORE}${NAME}\\.?[\\s\\-_]{0,2}${DAY}${ORDINAL}(?:[\\s,\\-_]{1,2}|${OF})${YEAR}${NOT_BEFORE_DIGITS}`,
     ),
   },
   {
+    needs: 'month',
     pattern: compile(
       `(?<!\\d)${YEAR}[\\s,\\-_/.]{0,2}${NAME}\\.?[\\s\\-_/]{0,2}${DAY}${ORDINAL}${NOT_BEFORE_DIGITS}`,
     ),
   },
+  // Thu Jan 31 11:14:42 EDT 2024
+  {
+    needs: 'month',
+    pattern: compile(
+      `${NO_LETTER_BEFORE}${NAME}\\s{1,2}${DAY}\\s\\d{2}:\\d{2}(?::\\d{2})?\\s(?:[A-Z]{3,5}\\s)?${YEAR}${NOT_BEFORE_DIGITS}`,
+    ),
+  },
   // January 2024, 01/2024, 2024-01
   {
+    needs: 'month',
     pattern: compile(`${NO_LETTER_BEFORE}${NAME}\\.?(?:[\\s,\\-_/']{0,2}|${OF})${YEAR}${NOT_BEFORE_DIGITS}`),
   },
-  { pattern: compile(`${NOT_AFTER}(?<m>0[1-9]|1[0-2])[/.]${YEAR}${NOT_BEFORE}`) },
+  { needs: 'month', pattern: compile(`${NOT_AFTER}(?<m>0[1-9]|1[0-2])[/.]${YEAR}${NOT_BEFORE}`) },
   { pattern: compile(`${NOT_AFTER}${YEAR}[-/](?<m>0[1-9]|1[0-2])${NOT_BEFORE}`) },
   // 31 January, January 31st, 31.01.
   {
     pattern: compile(`${NOT_AFTER}${DAY}${ORDINAL}(?:[\\s.]{1,2}|${OF}|)${NAME}${NO_LETTER_AFTER}`),
     isPartial: true,
   },
-  { pattern: compile(`${NO_LETTER_BEFORE}${NAME}\\.?\\s${DAY}${ORDINAL}${NOT_BEFORE}`), isPartial: true },
+  {
+    needs: 'month',
+    pattern: compile(`${NO_LETTER_BEFORE}${NAME}\\.?\\s${DAY}${ORDINAL}${NOT_BEFORE}`),
+    isPartial: true,
+  },
   {
     pattern: compile(`${NOT_AFTER}(?<d>0?[1-9]|[12]\\d|3[01])\\.(?<m>0?[1-9]|1[0-2])\\.(?!\\d)`),
     needsCue: true,

@@ -2,6 +2,7 @@ import { DATE_CUE, DATE_PATTERNS, type DatePattern } from './date-patterns';
 import { dateWriter, monthsNamed, type Piece, type PieceRole, yearOfEra } from './date-form';
 import type { CalendarDate, Finding, TextEdit } from './finding';
 import { languageOf } from './language-cue';
+import { MONTHS } from './month-names';
 
 /** The dates that a file tells, as YYYYMMDD, and the years that its patient can have seen. */
 export interface KnownDates {
@@ -31,7 +32,9 @@ export function findDates(plain: string, known: KnownDates): readonly Finding[] 
   if (!/\d/.test(plain)) return [];
   const found: Finding[] = [];
   const taken: [number, number][] = [];
+  const has = featuresOf(plain);
   for (const form of DATE_PATTERNS) {
+    if (form.needs !== undefined && !has[form.needs]) continue;
     for (const match of plain.matchAll(form.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (taken.some(([from, to]) => start < to && end > from)) continue;
@@ -42,6 +45,16 @@ export function findDates(plain: string, known: KnownDates): readonly Finding[] 
     }
   }
   return found;
+}
+
+const MONTH_WORDS: ReadonlySet<string> = new Set(MONTHS.flatMap(({ plain }) => plain));
+
+function featuresOf(plain: string): Readonly<Record<'month' | 'year' | 'han', boolean>> {
+  return {
+    month: (plain.toLowerCase().match(/\p{L}+/gu) ?? []).some((word) => MONTH_WORDS.has(word)),
+    year: /(?:1[89]|20)\d\d/.test(plain),
+    han: /[年月년월]/.test(plain),
+  };
 }
 
 type Match = RegExpMatchArray & { readonly index: number };
@@ -76,10 +89,12 @@ function isBelievable(plain: string, match: Match, form: DatePattern): boolean {
   if (form.needsCue && !DATE_CUE.test(plain.slice(0, match.index))) return false;
   if (!form.isPartial) return true;
   const month = match.groups!['M']!;
-  const isSmall = month === month.toLowerCase() && plain !== plain.toLowerCase();
-  const isWord = /^(?:may|mar|mai|set|mag|out|dec|marca|mart)$/i.test(month) && isSmall;
+  const isWord = !SAFE_SHORT.test(month) && (month.length < 4 || /^(?:marca|mart|mars|marts)$/i.test(month));
   return !isWord && !UNIT_AFTER.test(plain.slice(match.index + match[0].length));
 }
+
+/** Short month names that are no words, in the case of names: "SET 1" and "MAR 2" number things. */
+const SAFE_SHORT = /^(?:J(?:an|un|ul)|Feb|Apr|May|Aug|Sep|O[ck]t|Nov|De[cz]|Mai)$/;
 
 function dateOf(match: RegExpExecArray, order: string, known: KnownDates): CalendarDate | undefined {
   const groups = match.groups!;

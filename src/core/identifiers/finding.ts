@@ -47,13 +47,29 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return edited + text.slice(at);
 }
 
-/** Findings in order of place, without those that touch a better one. */
+/** Less than this of a finding is nothing by itself. */
+const SHORTEST_REST = 2;
+
+/** Findings in order of place, each without what belongs to a better one. */
 export function withoutOverlaps(findings: readonly Finding[]): readonly Finding[] {
   const best = [...findings].sort((a, b) => rankOf(a) - rankOf(b) || b.end - b.start - (a.end - a.start));
   const kept: Finding[] = [];
-  for (const finding of best)
-    if (kept.every((other) => finding.end <= other.start || finding.start >= other.end)) kept.push(finding);
+  for (const finding of best) kept.push(...restOf(finding, kept));
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** The pieces of a finding that no other one has; dates are whole or nothing. */
+function restOf(finding: Finding, others: readonly Finding[]): readonly Finding[] {
+  const touching = others.find(({ start, end }) => finding.start < end && finding.end > start);
+  if (!touching) return [finding];
+  if (finding.date) return [];
+  const pieces = [
+    { ...finding, end: touching.start },
+    { ...finding, start: touching.end },
+  ];
+  return pieces
+    .filter(({ start, end }) => end - start >= SHORTEST_REST)
+    .flatMap((piece) => restOf(piece, others));
 }
 
 /** What is known exactly comes before what is recognised by its form; names give way to whole numbers. */

@@ -1,5 +1,6 @@
 import type { CharacterSet } from '../dicom/charset';
 import type { ElementTable } from '../dicom/element-table';
+import { isPrivateCreator } from '../dicom/dictionary';
 import { isText } from '../dicom/vr';
 import { CharacterSetScopes, type ScannedFile } from './character-set-scopes';
 import { type Change, changeOf, editsThatFit, joinRepeated } from './clean-text';
@@ -73,10 +74,10 @@ export class FreeTextCleaner {
 
   /**
    * Writes the value bytes [from, to) of a row of the file that was prepared, cleaned, to `out` and returns true; returns
-   * false, with nothing written, when they stay as they are.
+   * false, with nothing written, when they stay as they are: also those of a private creator, which name a block.
    */
   clean(bytes: Uint8Array, from: number, to: number, row: number, out: ByteSink): boolean {
-    if (!this.session.finder.mayFindIn(bytes, from, to)) return false;
+    if (isPrivateCreator(this.table.tag[row]!) || !this.session.finder.mayFindIn(bytes, from, to)) return false;
     const vr = this.table.vr[row]!;
     const set = this.scopes.of(row);
     const slot = this.cleaned.slotOf(bytes, from, to, vr, this.session.id);

@@ -39,6 +39,8 @@ const KINDS: ReadonlyMap<number, KnownKind> = new Map<number, KnownKind>([
   [0x00100021, 'institutions'], // IssuerOfPatientID
 ]);
 
+const GROUPS: ReadonlySet<number> = new Set([...KINDS.keys()].map((tag) => tag >>> 16));
+
 /** IDs that number what was done, not who it was done to: worth a search only from SHORTEST_NUMBER characters on. */
 const NUMBERS_OF_THINGS: ReadonlySet<number> = new Set([
   0x00200010, 0x00400009, 0x00400253, 0x00401001, 0x00402016, 0x00402017, 0x00380060,
@@ -56,7 +58,7 @@ export function knownKindOf(tag: number, vr: number): KnownKind | undefined {
   if (isPrivate(tag)) return undefined;
   if (vr === VR.DA) return KINDS.get(tag) ?? 'dates';
   if (vr === VR.DT) return 'dates';
-  return usesCharacterSet(vr) ? KINDS.get(tag) : undefined;
+  return usesCharacterSet(vr) && GROUPS.has(tag >>> 16) ? KINDS.get(tag) : undefined;
 }
 
 /** How many bytes of a value of that length tell something; 0 when it is empty or too long. */

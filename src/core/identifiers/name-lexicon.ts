@@ -1,7 +1,7 @@
 import { CLASS, foldCharacter, foldText } from './folding';
 import { variantsOf } from './name-variants';
 import { tokenise } from './tokens';
-import { ABBREVIATIONS, COMMON_WORDS, PARTICLES, TITLES } from './words';
+import { ABBREVIATIONS, COMMON_WORDS, PARTICLES, PLACEHOLDERS, TITLES } from './words';
 
 /** A part of a name, as it may stand in text. */
 export interface NamePart {
@@ -36,10 +36,6 @@ export interface NameLexicon {
   readonly spaceless: readonly SpacelessName[];
 }
 
-/** Names that say that there is none. */
-const NO_NAME =
-  /^(?:anonym\w*|unknown|unbekannt|unnamed|none|null|nobody|no name|n\/?a|test|xxx*|-*|\?*|not given|inconnu|desconocido|sconosciuto|deidentified|de-identified|removed|redacted)$/i;
-
 /** Short words of Han script that names and reports share. */
 const SPACELESS_WORDS = new Set(
   '健康 平安 左右 正常 心 肺 林 森 明 正 大 小 中 高 石 骨 血 頭 头 手 足 目 口 耳 金 王 山 右 左 上 下 前 後 后 光 文 白 黒 黑 東 东 西 南 北 原 田 長 长 平 和 安 星 空 海 이 김 박 정 강 조 장 임 오 한 신 서 권 황 안 송 전 고 문 손 배 백 유 남 심 노 하 주 우 구 민 진 나 지 방 정상 소견 심장 하나 유지'.split(
@@ -55,7 +51,7 @@ export function nameLexicon(names: readonly string[], people: readonly string[])
   const add =
     (kind: 'name' | 'person') =>
     (name: string): void => {
-      if (NO_NAME.test(name.replace(/[\^=\s]+/g, ' ').trim())) return;
+      if (isPlaceholder(name)) return;
       const person = persons.length;
       const words = name.split('=')[0]!.split('^').slice(0, 3).flatMap(wordsWithOriginals);
       persons.push({ kind, initials: initialsOf(words), particles: particlesOf(words) });
@@ -68,6 +64,15 @@ export function nameLexicon(names: readonly string[], people: readonly string[])
   names.forEach(add('name'));
   people.forEach(add('person'));
   return { parts, persons, spaceless: [...spaceless.values()].sort((a, b) => b.key.length - a.key.length) };
+}
+
+/** "Anonymous", "Test^Patient", "no value": there is no name. */
+function isPlaceholder(name: string): boolean {
+  const words = tokenise(name);
+  return (
+    words.length > 0 &&
+    words.every(({ key, isNumber }) => isNumber || PLACEHOLDERS.has(key) || key.length === 1)
+  );
 }
 
 function addParts(parts: Map<string, NamePart[]>, group: string, person: number): void {

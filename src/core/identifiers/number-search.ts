@@ -1,6 +1,6 @@
 import type { Finding, FindingKind } from './finding';
 import { plainText } from './folding';
-import { ID_LABEL } from './words';
+import { ID_LABEL, PLACEHOLDERS } from './words';
 
 /**
  * A known ID or phone number as a pattern over plain text. Before the pattern is tried, `tail`, the last digits or
@@ -27,7 +27,7 @@ const UNIT = '(?!\\s?(?:mm|cm|ml|mg|ms|mas|mgy|kv|hz|mhz|x|px|bit|images?|slices
 export function idNeedles(id: string, kind: 'id' | 'accession'): readonly NumberNeedle[] {
   const parts = plainText(id.trim()).match(/\d+|\p{L}+/gu) ?? [];
   const significant = parts.map(withoutZeros).join('');
-  if (significant === '' || significant === '0') return [];
+  if (significant === '' || significant === '0' || PLACEHOLDERS.has(significant.toLowerCase())) return [];
   const needles = [needleOf(parts, significant, id, kind)];
   const digits = parts
     .filter((part) => /^\d/.test(part))

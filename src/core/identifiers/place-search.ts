@@ -44,7 +44,8 @@ export function placeLexicon(addresses: readonly string[], institutions: readonl
 }
 
 function placeWord(token: Token, key: string, place: number): PlaceWord {
-  const isGeneric = GENERIC_PLACE_WORDS.has(key) || PARTICLES.has(key) || COMMON_WORDS.has(key);
+  const isGeneric =
+    GENERIC_PLACE_WORDS.has(key) || PARTICLES.has(key) || COMMON_WORDS.has(key) || key.length === 1;
   if (token.isNumber) return { place, isDistinctive: token.to - token.from >= POSTAL_CODE, isGeneric: true };
   const long = /^[\0-\x7f]/.test(key) ? key.length >= DISTINCTIVE_LETTERS : key.length >= 2;
   return { place, isDistinctive: long && !isGeneric, isGeneric };

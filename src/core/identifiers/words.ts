@@ -97,7 +97,7 @@ export const ABBREVIATIONS = words(`
   od oh op opg opt ora os ot ov pa pan pe ped pet pi pos post pre prf prox ptv qa ra rad rao rca rd re ref rep rf ro
   roi rt rv rx sag sc se seg sem ser si sms snr som spl spt sp ss st std sup sur sus svc svr sw swi ta tab tag te tec
   tee ten tfe tha the ti tia tic tip tir tof top tot tr tra tse tsp tt tur us uss ust uv vas vcu ven vfr via vis vol
-  vr wb wi wo xa xr yr zip li lu na ne an so do la le he ho may lee eng fat ray`);
+  ris pacs his vr wb wi wo xa xr yr zip li lu na ne an so do la le he ho may lee eng fat ray`);
 
 /** Surnames by which things of medicine are called, and the words that then follow. */
 export const EPONYMS = words(`
@@ -124,6 +124,14 @@ export const GENERIC_PLACE_WORDS = words(`
   chu service ospedale clinica azienda policlinico universita radiologia universidad universitario ziekenhuis
   medisch centrum umc academisch stichting usa uk germany deutschland france italia espana nederland japan china
   main high park church station mill hill green bridge`);
+
+/** What is written where no name or ID is to be told. */
+export const PLACEHOLDERS = words(`
+  anon anonym anonymous anonymized anonymised anonymisiert anonyme anonimo unknown unbekannt inconnu desconocido
+  sconosciuto onbekend unnamed unspecified none null nil nobody na test phantom phantome fantom fantoma patient value
+  enter text user admin tech technician technologist operator name id given deidentified removed redacted default demo
+  dummy sample qc qa xxx xxxx xxxxx study service daily calibration not no set series parity manual siemens philips
+  ge toshiba canon hitachi fuji medical imaging systems`);
 
 /** Labels after which a number is an ID, however short. */
 export const ID_LABEL =
