@@ -64,7 +64,7 @@ function padsNumbers(text: string, pieces: readonly Piece[]): boolean {
   const numbers = pieces.filter(({ role }) => role === 'day' || role === 'month');
   const written = numbers.map(({ from, to }) => text.slice(from, to));
   const isNumeric = pieces.some(({ role }) => role === 'month');
-  const isGlued = pieces.some((piece, index) => index > 0 && pieces[index - 1]!.to === piece.from);
+  const isGlued = pieces.some(({ role, from }, at) => role !== 'ordinal' && from === pieces[at - 1]?.to);
   if (written.some((number) => number.startsWith('0'))) return true;
   return (isNumeric || isGlued) && written.every((number) => number.length === 2);
 }

@@ -77,7 +77,8 @@ export class FreeTextCleaner {
    * false, with nothing written, when they stay as they are: also those of a private creator, which name a block.
    */
   clean(bytes: Uint8Array, from: number, to: number, row: number, out: ByteSink): boolean {
-    if (isPrivateCreator(this.table.tag[row]!) || !this.session.finder.mayFindIn(bytes, from, to)) return false;
+    if (isPrivateCreator(this.table.tag[row]!) || !this.session.finder.mayFindIn(bytes, from, to))
+      return false;
     const vr = this.table.vr[row]!;
     const set = this.scopes.of(row);
     const slot = this.cleaned.slotOf(bytes, from, to, vr, this.session.id);

@@ -48,9 +48,8 @@ interface Chain {
 /** The names of the lexicon in a text, adjacent parts of one name as one finding. */
 export function findNames(text: string, tokens: readonly Token[], lexicon: NameLexicon): Finding[] {
   if (!tokens.some(({ key }) => lexicon.parts.has(key))) return [];
-  const isMixed = tokens.some(
-    ({ isNumber, isCapitalised, key }) => !isNumber && !isCapitalised && key.length > 2,
-  );
+  const words = tokens.filter(({ isNumber, key }) => !isNumber && key.length > 2);
+  const isMixed = words.some((word) => word.isCapitalised) && words.some((word) => !word.isCapitalised);
   const place: Text = { text, tokens, isMixed };
   const found: Finding[] = [];
   for (let at = 0; at < tokens.length; at++) {
@@ -101,7 +100,7 @@ function roleOf(place: Text, at: number, person: number, lexicon: NameLexicon): 
   const part = lexicon.parts.get(token.key)?.find((candidate) => candidate.person === person);
   if (part && (!part.needsAccent || token.isAccented)) return part;
   if (isInitial(token)) return initialRole(token, place, lexicon.persons[person]!);
-  return PARTICLES.has(token.key) ? 'particle' : undefined;
+  return lexicon.persons[person]!.particles.has(token.key) ? 'particle' : undefined;
 }
 
 function initialRole(token: Token, place: Text, person: Person): Role {

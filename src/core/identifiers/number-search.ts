@@ -60,10 +60,18 @@ function needleOf(
     : `${literalOf(id, significant)}(?<=${ID_LABEL})${bounded(body, significant)}`;
   return {
     pattern: new RegExp(source, 'giu'),
-    tail: significant.slice(-TAIL).toLowerCase(),
+    tail: tailOf(parts),
     kind,
     confidence: isSure ? Math.min(1, 0.6 + significant.length / 20) : 0.6,
   };
+}
+
+/** The end of the longest part: no separators or zeros stand in it that may be missing in text. */
+function tailOf(parts: readonly string[]): string {
+  const longest = parts
+    .map(withoutZeros)
+    .reduce((best, part) => (part.length > best.length ? part : best), '');
+  return longest.slice(-TAIL).toLowerCase();
 }
 
 /** Four digits as they stand in the attribute, zeros in front included, need no label where they can be no year. */

@@ -19,6 +19,9 @@ const DISTINCTIVE_LETTERS = 5;
 const POSTAL_CODE = 5;
 const GAP = /^[\s,.^;:\-/'’()]{0,4}$/;
 
+/** "Mary's" is also written "Marys". */
+const GENITIVE = /['’]s(?!\p{L})/giu;
+
 /** Street names in short: "Hauptstr." is "Hauptstrasse". */
 function keyOf(token: Token): string {
   return token.key.replace(/(?<=\p{L}{3})str$/u, 'strasse');
@@ -31,7 +34,7 @@ export function placeLexicon(addresses: readonly string[], institutions: readonl
     (kind: 'address' | 'institution') =>
     (text: string): void => {
       const place = kinds.push(kind) - 1;
-      for (const token of tokenise(text)) {
+      for (const token of [...tokenise(text), ...tokenise(text.replace(GENITIVE, 's'))]) {
         const key = keyOf(token);
         const known = words.get(key) ?? [];
         if (!known.some((other) => other.place === place))
