@@ -40,7 +40,7 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
 
 const ACCENTS = /[\u0300-\u036f]|[\u0591-\u05c7]|\u0640|[\u064b-\u065f]|\u0670/g;
 const SPACELESS =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}々ー]/u;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}々ー\uff9e\uff9f]/u;
 const HIRAGANA_TO_KATAKANA = 0x60;
 const REMEMBERED = 20_000;
 

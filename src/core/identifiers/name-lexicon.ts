@@ -68,6 +68,7 @@ export function nameLexicon(names: readonly string[], people: readonly string[])
 
 /** "Anonymous", "Test^Patient", "no value": there is no name. */
 function isPlaceholder(name: string): boolean {
+  if (spacelessText(name) !== '') return false;
   const words = tokenise(name);
   return (
     words.length > 0 &&
