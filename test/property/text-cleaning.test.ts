@@ -154,8 +154,8 @@ describe('Cleaned text in every character set', () => {
       for (const [at, cleaned] of sample.cleaned.entries()) {
         const [before = '', afterName = ''] = cleaned.toString('latin1').trimEnd().split('ANON-0001');
         const original = Buffer.from(sample.bytes[at]!).toString('latin1');
-        assert.ok(original.startsWith(before.replace(/\x1b\(B$/, '')), 'before');
-        assert.ok(original.trimEnd().endsWith(afterName.replace(/^\.?\x1b\$B/, '').trimEnd()), 'after');
+        assert.ok(original.startsWith(before.replace(/.\(B$/, '')), 'before');
+        assert.ok(original.trimEnd().endsWith(afterName.replace(/^.\$B/, '').trimEnd()), 'after');
       }
     });
 

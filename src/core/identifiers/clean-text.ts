@@ -53,11 +53,12 @@ export function editsThatFit(text: string, vr: number, changes: readonly Change[
   const single = vr === VR.ST || vr === VR.LT;
   const edits: TextEdit[] = [];
   let start = 0;
+  let next = 0;
   for (const value of single ? [text] : text.split(vr === VR.PN ? /[\\=]/ : '\\')) {
     const end = start + value.length;
-    const inside = changes.filter((change) =>
-      change.edits.some((edit) => edit.start >= start && edit.end <= end),
-    );
+    const first = next;
+    while (next < changes.length && changes[next]!.edits[0]!.start < end) next++;
+    const inside = changes.slice(first, next);
     edits.push(...fitValue(value.trimEnd().length, Math.max(longest, value.length), inside));
     start = end + 1;
   }
@@ -65,12 +66,17 @@ export function editsThatFit(text: string, vr: number, changes: readonly Change[
 }
 
 function fitValue(length: number, longest: number, changes: readonly Change[]): readonly TextEdit[] {
-  const growthOf = (edits: readonly TextEdit[]): number =>
-    edits.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
   const fitted = changes.map(({ edits }) => edits);
-  for (let at = changes.length - 1; at >= 0; at--) {
-    if (length + growthOf(fitted.flat()) <= longest) break;
-    if (!changes[at]!.isUid) fitted[at] = fitted[at]!.map((edit) => ({ ...edit, text: '', ascii: '' }));
+  let cleaned = length + growthOf(fitted.flat());
+  for (let at = changes.length - 1; at >= 0 && cleaned > longest; at--) {
+    if (changes[at]!.isUid) continue;
+    const emptied = fitted[at]!.map((edit) => ({ ...edit, text: '', ascii: '' }));
+    cleaned += growthOf(emptied) - growthOf(fitted[at]!);
+    fitted[at] = emptied;
   }
   return fitted.flat();
+}
+
+function growthOf(edits: readonly TextEdit[]): number {
+  return edits.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
 }

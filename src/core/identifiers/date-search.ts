@@ -1,6 +1,6 @@
 import { DATE_CUE, DATE_PATTERNS, type DatePattern } from './date-patterns';
 import { dateWriter, monthsNamed, type Piece, type PieceRole, yearOfEra } from './date-form';
-import type { CalendarDate, Finding, TextEdit } from './finding';
+import { type CalendarDate, type Finding, TakenPlaces, type TextEdit } from './finding';
 import { languageOf } from './language-cue';
 import { MONTHS } from './month-names';
 
@@ -31,17 +31,17 @@ const FUTURE = 5;
 export function findDates(plain: string, known: KnownDates): readonly Finding[] {
   if (!/\d/.test(plain)) return [];
   const found: Finding[] = [];
-  const taken: [number, number][] = [];
+  const taken = new TakenPlaces();
   const has = featuresOf(plain);
   for (const form of DATE_PATTERNS) {
     if (form.needs !== undefined && !has[form.needs]) continue;
     for (const match of plain.matchAll(form.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
-      if (taken.some(([from, to]) => start < to && end > from)) continue;
+      if (!taken.isFree(start, end)) continue;
       const finding = readDate(plain, match, form, known);
       if (!finding) continue;
       found.push(finding);
-      taken.push([start, end]);
+      taken.take(start, end);
     }
   }
   return found;

@@ -53,23 +53,46 @@ const SHORTEST_REST = 2;
 /** Findings in order of place, each without what belongs to a better one. */
 export function withoutOverlaps(findings: readonly Finding[]): readonly Finding[] {
   const best = [...findings].sort((a, b) => rankOf(a) - rankOf(b) || b.end - b.start - (a.end - a.start));
-  const kept: Finding[] = [];
-  for (const finding of best) kept.push(...restOf(finding, kept));
-  return kept.sort((a, b) => a.start - b.start);
+  const taken = new TakenPlaces();
+  return best.flatMap((finding) => restOf(finding, taken)).sort((a, b) => a.start - b.start);
 }
 
-/** The pieces of a finding that no other one has; dates are whole or nothing. */
-function restOf(finding: Finding, others: readonly Finding[]): readonly Finding[] {
-  const touching = others.find(({ start, end }) => finding.start < end && finding.end > start);
-  if (!touching) return [finding];
-  if (finding.date) return [];
-  const pieces = [
-    { ...finding, end: touching.start },
-    { ...finding, start: touching.end },
-  ];
-  return pieces
-    .filter(({ start, end }) => end - start >= SHORTEST_REST)
-    .flatMap((piece) => restOf(piece, others));
+/** The pieces of a finding that nothing else has taken; dates are whole or nothing. */
+function restOf(finding: Finding, taken: TakenPlaces): readonly Finding[] {
+  const isWhole = taken.isFree(finding.start, finding.end);
+  const pieces = isWhole ? [finding] : finding.date ? [] : piecesOf(finding, taken);
+  for (const { start, end } of pieces) taken.take(start, end);
+  return pieces;
+}
+
+function piecesOf(finding: Finding, taken: TakenPlaces): readonly Finding[] {
+  const pieces: Finding[] = [];
+  for (let start = finding.start; start < finding.end; start++) {
+    let end = start;
+    while (end < finding.end && taken.isFree(end, end + 1)) end++;
+    if (end - start >= SHORTEST_REST) pieces.push({ ...finding, start, end });
+    start = end;
+  }
+  return pieces;
+}
+
+/** Which UTF-16 units of a text belong to something. */
+export class TakenPlaces {
+  private units = new Uint8Array(256);
+
+  take(start: number, end: number): void {
+    if (end > this.units.length) {
+      const grown = new Uint8Array(2 * end);
+      grown.set(this.units);
+      this.units = grown;
+    }
+    this.units.fill(1, start, end);
+  }
+
+  isFree(start: number, end: number): boolean {
+    for (let at = start; at < end && at < this.units.length; at++) if (this.units[at] === 1) return false;
+    return true;
+  }
 }
 
 /** What is known exactly comes before what is recognised by its form; names give way to whole numbers. */

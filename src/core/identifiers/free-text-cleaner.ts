@@ -7,7 +7,7 @@ import { type Change, changeOf, editsThatFit, joinRepeated } from './clean-text'
 import { CleanedValues } from './cleaned-values';
 import { KnownValueCollector } from './collect-known-values';
 import { type ByteSink, writeEdited } from './edit-bytes';
-import type { Finding } from './finding';
+import { type Finding, TakenPlaces } from './finding';
 import { KnownValueFinder } from './known-value-finder';
 import { type KnownValues, knownValues } from './known-values';
 import { type LocatedText, locateText } from './located-text';
@@ -100,7 +100,7 @@ export class FreeTextCleaner {
 
   private cleanNew(value: Uint8Array, vr: number, set: CharacterSet): Uint8Array | undefined {
     const located = locateText(value, vr, set);
-    const changes = this.changesIn(located, isText(vr) || !CONTROL.test(located.text));
+    const changes = this.changesIn(located, isText(vr) || !isBinary(located.text));
     if (changes.length === 0) return undefined;
     const edits = editsThatFit(located.text, vr, changes);
     const out = new Bytes();
@@ -112,8 +112,9 @@ export class FreeTextCleaner {
   private changesIn({ text }: LocatedText, isReadable: boolean): readonly Change[] {
     const uids = uidsIn(text, this.uids);
     const own = placesOf(text, this.session.patient.anonymisedId);
-    const isFree = ({ start, end }: Finding): boolean =>
-      ![...uids, ...own].some((taken) => start < taken.end && end > taken.start);
+    const taken = new TakenPlaces();
+    for (const { start, end } of [...uids, ...own]) taken.take(start, end);
+    const isFree = ({ start, end }: Finding): boolean => taken.isFree(start, end);
     const found = (isReadable ? this.session.finder.find(text) : [])
       .filter(isFree)
       .flatMap((finding) => changeOf(finding, this.replace(finding, this.session.patient)) ?? []);
@@ -128,8 +129,12 @@ export class FreeTextCleaner {
   }
 }
 
-/** Characters that no text has but before its end (PS3.5 §6.1.3). */
-const CONTROL = /[\0-\x08\x0b\x0e-\x1a\x1c-\x1f](?!\0*$)/;
+/** Control characters but TAB, LF, FF, CR and ESC, which no text has before its end (PS3.5 §6.1.3). */
+function isBinary(text: string): boolean {
+  return [...text.replace(/\0+$/, '')].some(
+    (character) => character < ' ' && !'\t\n\f\r\x1b'.includes(character),
+  );
+}
 
 function fits(session: Session, told: KnownValues, patient: TextPatient): boolean {
   const other = session.patient;
