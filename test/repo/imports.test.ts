@@ -9,6 +9,7 @@ import ts from 'typescript';
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/dicom': [],
+  'src/core/identifiers': ['src/core/dicom'],
   'src/core/policy': ['src/core', 'src/core/dicom', 'src/core/pseudonym', 'src/core/splice'],
   'src/core/pseudonym': ['src/core', 'src/core/dicom', 'src/core/policy', 'src/core/splice'],
   'src/core/splice': ['src/core', 'src/core/dicom', 'src/core/policy', 'src/core/pseudonym'],

@@ -58,6 +58,7 @@ export const DATE_PATTERNS: readonly DatePattern[] = [
   form(`${NOT_AFTER}(?<a>0[1-9]|[12]\\d|3[01])(?<b>0[1-9]|[12]\\d|3[01])${YEAR}${NOT_BEFORE_DIGITS}`, {
     needsCue: true,
   }),
+  form(`(?<![\\d.,/\\-] ?)(?<a>${TWO}) (?<b>${TWO}) ${YEAR}${NOT_BEFORE_DIGITS}`, { needsCue: true }),
   // 31/01/24, 31.01.24, 31-01-24, 24-01-31
   form(`${NOT_AFTER}(?<a>${TWO})\\/(?<b>${TWO})\\/(?<s>\\d{2})${NOT_BEFORE}`),
   form(`${NOT_AFTER}(?<a>0[1-9]|[12]\\d|3[01])([-.])(?<b>0[1-9]|[12]\\d|3[01])\\2(?<s>\\d{2})${NOT_BEFORE}`),
@@ -86,6 +87,7 @@ export const DATE_PATTERNS: readonly DatePattern[] = [
   form(`${NO_LETTER_BEFORE}${NAME}\\.?(?:[\\s,\\-_/']{0,2}|${OF})${YEAR}${NOT_BEFORE_DIGITS}`),
   form(`${NOT_AFTER}(?<m>0[1-9]|1[0-2])[/.]${YEAR}${NOT_BEFORE}`),
   form(`${NOT_AFTER}${YEAR}[-/](?<m>0[1-9]|1[0-2])${NOT_BEFORE}`),
+  form(`${NOT_AFTER}(?<m>[1-9])/${YEAR}${NOT_BEFORE}`, { needsCue: true }),
   // 31 January, January 31st, 31.01.
   form(`${NOT_AFTER}${DAY}${ORDINAL}(?:[\\s.]{1,2}|${OF}|)${NAME}${NO_LETTER_AFTER}`, { isPartial: true }),
   form(`${NO_LETTER_BEFORE}${NAME}\\.?\\s${DAY}${ORDINAL}${NOT_BEFORE}`, { isPartial: true }),

@@ -89,7 +89,7 @@ function isBelievable(plain: string, match: Match, form: DatePattern): boolean {
   if (form.needsCue && !DATE_CUE.test(plain.slice(0, match.index))) return false;
   if (!form.isPartial) return true;
   const month = match.groups!['M']!;
-  const isWord = !SAFE_SHORT.test(month) && (month.length < 4 || /^(?:marca|mart|mars|marts)$/i.test(month));
+  const isWord = !SAFE_SHORT.test(month) && (month.length < 4 || /^(?:marca|mart)$/i.test(month));
   return !isWord && !UNIT_AFTER.test(plain.slice(match.index + match[0].length));
 }
 

@@ -16,6 +16,7 @@ const INITIAL = 0.5;
 const PUNCTUATED_INITIAL = 0.8;
 /** A particle of the name before it: "van den Berg". */
 const OWN_PARTICLE = 0.8;
+const MOST_INITIALS = 3;
 const ADDRESSED = 0.8;
 const CAPITAL = 0.3;
 const SMALL_LETTER = -0.6;
@@ -81,7 +82,8 @@ function bestChain(place: Text, at: number, lexicon: NameLexicon): Chain | undef
 function personsAt(tokens: readonly Token[], at: number, lexicon: NameLexicon): readonly number[] {
   const token = tokens[at]!;
   const own = (lexicon.parts.get(token.key) ?? []).map(({ person }) => person);
-  if (own.length > 0 || !isInitial(token)) return [...own].sort((a, b) => a - b);
+  if (own.length > 0 || !(isInitial(token) || (token.isUpper && token.key.length <= MOST_INITIALS)))
+    return [...own].sort((a, b) => a - b);
   const next = [tokens[at + 1], tokens[at + 2], tokens[at + 3]];
   const persons = next.flatMap((other) => (other ? (lexicon.parts.get(other.key) ?? []) : []));
   return [...new Set(persons.map(({ person }) => person))].sort((a, b) => a - b);
@@ -89,6 +91,15 @@ function personsAt(tokens: readonly Token[], at: number, lexicon: NameLexicon): 
 
 function isInitial(token: Token): boolean {
   return !token.isNumber && token.key.length === 1;
+}
+
+/** Two or three capitals, all of them initials of the name: "HJ Fischer". */
+function areInitials(token: Token, person: Person): boolean {
+  return (
+    token.isUpper &&
+    token.key.length <= MOST_INITIALS &&
+    [...token.key].every((letter) => person.initials.has(letter))
+  );
 }
 
 /** What a token is for the name of a person. */
@@ -99,14 +110,15 @@ function roleOf(place: Text, at: number, person: number, lexicon: NameLexicon): 
   if (!token || token.isNumber) return undefined;
   const part = lexicon.parts.get(token.key)?.find((candidate) => candidate.person === person);
   if (part && (!part.needsAccent || token.isAccented)) return part;
-  if (isInitial(token)) return initialRole(token, place, lexicon.persons[person]!);
+  if (isInitial(token) || areInitials(token, lexicon.persons[person]!))
+    return initialRole(token, place, lexicon.persons[person]!);
   return lexicon.persons[person]!.particles.has(token.key) ? 'particle' : undefined;
 }
 
 function initialRole(token: Token, place: Text, person: Person): Role {
   if (place.isMixed && !token.isCapitalised && /[a-z]/.test(token.key)) return undefined;
   if (/\d/.test(place.text[token.to] ?? '') || /\d/.test(place.text[token.from - 1] ?? '')) return undefined;
-  return person.initials.has(token.key) ? 'initial' : 'unknown-initial';
+  return [...token.key].every((letter) => person.initials.has(letter)) ? 'initial' : 'unknown-initial';
 }
 
 function chainFrom(place: Text, first: number, person: number, lexicon: NameLexicon): Chain | undefined {

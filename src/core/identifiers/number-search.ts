@@ -96,9 +96,12 @@ function bounded(body: string, significant: string): string {
   return `${before}${body}(?![\\p{Script=Latin}\\d]|\\.\\d{1,2}(?!\\d))`;
 }
 
+/** What follows the number of a switchboard. */
+const EXTENSION = /\s*(?:ext|x|dw|int|app|poste)\b\.?\s*\d+\s*$/i;
+
 /** Needles for a phone number: any punctuation, with or without country code, trunk zero and area code. */
 export function phoneNeedles(phone: string): readonly NumberNeedle[] {
-  const plain = plainText(phone);
+  const plain = plainText(phone).replace(EXTENSION, '');
   const digits = plain.replace(/\D/g, '').replace(/^0+/, '');
   if (digits.length < SHORTEST_PHONE) return [];
   const isInternational = /^\s*(?:\+|00)/.test(plain);

@@ -22,9 +22,16 @@ const GAP = /^[\s,.^;:\-/'’()]{0,4}$/;
 /** "Mary's" is also written "Marys". */
 const GENITIVE = /['’]s(?!\p{L})/giu;
 
-/** Street names in short: "Hauptstr." is "Hauptstrasse". */
+const IN_FULL: ReadonlyMap<string, string> = new Map([
+  ['st', 'street'],
+  ['rd', 'road'],
+  ['ave', 'avenue'],
+  ['av', 'avenue'],
+]);
+
+/** Street names in short: "Hauptstr." is "Hauptstrasse", "St." is "Street" (or "Saint": the same on both sides). */
 function keyOf(token: Token): string {
-  return token.key.replace(/(?<=\p{L}{3})str$/u, 'strasse');
+  return IN_FULL.get(token.key) ?? token.key.replace(/(?<=\p{L}{3})str$/u, 'strasse');
 }
 
 export function placeLexicon(addresses: readonly string[], institutions: readonly string[]): PlaceLexicon {

@@ -52,6 +52,9 @@ const FORMS: readonly (readonly [string, string])[] = [
   ['January 31st', 'March 7th'],
   ['am 31.01.', 'am 07.03.'],
   ['vom 5.6.24', 'vom 7.3.22'],
+  ['le 5 mars', 'le 7 mars'],
+  ['since 3/2023', 'since 3/2022'],
+  ['born 31 1 2024', 'born 7 3 2022'],
 ];
 
 const NO_DATES: readonly string[] = [

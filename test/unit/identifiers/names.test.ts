@@ -16,6 +16,7 @@ const FORMS: readonly Row[] = [
   ['Smith^John^Quincy', 'John Q. Smith', 'John Q. Smith'],
   ['Smith^John^Quincy', 'John Quincy Smith', 'John Quincy Smith'],
   ['SMITH JOHN', 'Mr. John Smith', 'John Smith'],
+  ['Fischer^Hans Joachim', 'HJ Fischer, H.-J. FISCHER', 'HJ Fischer, H.-J. FISCHER'],
   ['Müller^Jürgen', 'MUELLER, JUERGEN', 'MUELLER, JUERGEN'],
   ['Müller^Jürgen', 'Muller Jurgen', 'Muller Jurgen'],
   ['Mueller^Juergen', 'Jürgen Müller', 'Jürgen Müller'],

@@ -40,6 +40,7 @@ const PHONES: readonly Row[] = [
   ['(212) 555-0187', '212.555.0187', '212.555.0187'],
   ['(212) 555-0187', '+1 212 555 0187', '+1 212 555 0187'],
   ['(212) 555-0187', 'call 555-0187', '555-0187'],
+  ['(212) 555-0187 ext 12', '212 555 0187', '212 555 0187'],
 ];
 
 describe('Numbers in text', () => {
@@ -80,10 +81,14 @@ describe('Numbers in text', () => {
 });
 
 describe('Places in text', () => {
-  const known = { addresses: ['Hauptstraße 5, 80331 München'], institutions: ["St. Mary's Hospital"] };
+  const known = {
+    addresses: ['Hauptstraße 5, 80331 München', '12 Baker Street^London^NW1 6XE'],
+    institutions: ["St. Mary's Hospital"],
+  };
 
   for (const [text, ...words] of [
     ['wohnt Hauptstr. 5 in München', 'address: Hauptstr. 5', 'address: München'],
+    ['at 12 Baker St., London', 'address: 12 Baker St., London'],
     ['HAUPTSTRASSE', 'address: HAUPTSTRASSE'],
     ['80331', 'address: 80331'],
     ['referred to St Marys Hospital', 'institution: St Marys Hospital'],
