@@ -112,6 +112,7 @@ function testEntries() {
   const programs = [
     'bench/bench',
     'bench/plain-copy',
+    'bench/text-cleaning',
     'host/code',
     'host/run-suite',
     'host/start',

@@ -24,6 +24,15 @@ const DIRECTIONS = [
     why: 'core/dicom stands on nothing but itself',
   },
   {
+    files: 'src/core/identifiers/**',
+    not: [
+      ...['policy', 'pseudonym', 'splice', 'io', 'record', 'mapping', 'view', 'run'],
+      ...['worker', 'rpc', 'panel', 'host'],
+    ],
+    packages: ['vscode', 'node:fs'],
+    why: 'what is known of a patient stands on core/dicom only',
+  },
+  {
     files: 'src/core/{policy,pseudonym,splice,view}/**',
     not: ['io', 'record', 'mapping', 'run', 'worker', 'rpc', 'panel', 'host'],
     packages: ['vscode', 'node:fs'],

@@ -9,6 +9,7 @@ import { emitPlan, type SegmentSink } from '../../src/core/splice/edit-list';
 import type { Marks, PatientPseudonym } from '../../src/core/splice/patient';
 import { RewritePlanner } from '../../src/core/splice/rewrite-planner';
 import { CountingSource, type Scanned, scanSource, tagText } from './scanning';
+import { textCleaner } from '../../src/core/run/text-cleaning';
 
 export const KEY_BYTES = Uint8Array.from({ length: 32 }, (_, index) => 7 * index + 1);
 export const PATIENT: PatientPseudonym = { anonymisedId: 'ANON-0001', dateOffset: 700 };
@@ -46,7 +47,9 @@ export function rewriteScanned(
   const { window, table, layout } = scanned;
   const key = new ProjectKey(KEY_BYTES);
   const decider = new Decider(options.choice ?? choiceWithout(options.off ?? []));
-  const planner = new RewritePlanner(window, table, decider, key, new UidMap(key), options.marks ?? MARKS);
+  const uids = new UidMap(key);
+  const cleaner = textCleaner(decider.choice, uids);
+  const planner = new RewritePlanner(window, table, decider, key, uids, options.marks ?? MARKS, cleaner);
   const plan = planner.plan(layout, options.patient ?? PATIENT);
   const output = new MemoryOutput(bytes);
   emitPlan(plan, output);

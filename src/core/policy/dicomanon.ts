@@ -7,6 +7,9 @@ const PATIENT = 'Patient';
 const UIDS = 'UIDs';
 const FURTHER = 'Further protection';
 
+/** The switch under which text is cleaned of all that the file tells of its patient, not of UIDs only. */
+export const FREE_TEXT = 'free-text';
+
 const SWITCHES: readonly Switch[] = [
   {
     id: 'private',
@@ -31,6 +34,13 @@ const SWITCHES: readonly Switch[] = [
     id: 'person-names',
     title: 'Other person names',
     description: 'Empty every other attribute that holds a person name.',
+    onByDefault: true,
+  },
+  {
+    id: FREE_TEXT,
+    title: 'Free text',
+    description:
+      'Find in descriptions, comments and reports what the file tells of the patient (names, IDs, dates, phone numbers, addresses, physicians), and replace it.',
     onByDefault: true,
   },
   {
@@ -158,6 +168,15 @@ const VR_RULES: readonly Rule[] = [
   byVr('DT', 'shift', FURTHER, "Dates with time: moved back by the patient's whole weeks.", 'dates'),
   byTag(0x00400253, 'Z', FURTHER, 'Emptied: scanners make it of the date.', 'dates'),
   byTag(0x00200010, 'recode', FURTHER, 'Becomes a short code.', 'study-id'),
+  ...QUOTING.map((vr) =>
+    byVr(
+      vr,
+      'C',
+      FURTHER,
+      'Text: what it tells of the patient is replaced, dates move, the rest stays.',
+      FREE_TEXT,
+    ),
+  ),
   ...QUOTING.map((vr) => byVr(vr, 'C', UIDS, 'Text: UIDs that it quotes become new ones.')),
 ];
 

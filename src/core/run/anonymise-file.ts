@@ -17,6 +17,7 @@ import { RewritePlanner } from '../splice/rewrite-planner';
 import { collectPlan } from './collect-plan';
 import { SeriesIdentifier } from './identify';
 import { outcomeOf } from './survey-file';
+import { textCleaner } from './text-cleaning';
 import type { BatchPatient, RewriteSettings } from './work';
 
 /** One read that covers most headers and the first pixels, which then leave in one write with the header. */
@@ -71,7 +72,9 @@ export class FileAnonymiser {
     this.decider = new Decider(settings.choice);
     const { window, table } = this.reader;
     this.output = new FileOutput(beforeWrite);
-    this.planner = new RewritePlanner(window, table, this.decider, key, new UidMap(key), settings.marks);
+    const uids = new UidMap(key);
+    const cleaner = textCleaner(settings.choice, uids);
+    this.planner = new RewritePlanner(window, table, this.decider, key, uids, settings.marks, cleaner);
   }
 
   /**

@@ -26,6 +26,7 @@ import { formatValue } from '../view/value-text';
 import { OUTPUT_VERSION } from './anonymise-folder';
 import { collectPlan } from './collect-plan';
 import { SeriesIdentifier } from './identify';
+import { textCleaner } from './text-cleaning';
 
 /** A file to take examples from. */
 export interface ExampleFile {
@@ -102,14 +103,10 @@ class ExampleFinder {
     this.register = createRegister(mapping ?? { patients: [], studies: [] }, { prefix });
     this.fixed = new FixedIds(request.fixedIds ?? []);
     const marks = marksOf(choice, OUTPUT_VERSION, this.key.fingerprint);
-    this.planner = new RewritePlanner(
-      this.reader.window,
-      this.reader.table,
-      this.decider,
-      this.key,
-      new UidMap(this.key),
-      marks,
-    );
+    const uids = new UidMap(this.key);
+    const { window, table } = this.reader;
+    const cleaner = textCleaner(choice, uids);
+    this.planner = new RewritePlanner(window, table, this.decider, this.key, uids, marks, cleaner);
   }
 
   examples(): readonly ExampleValue[] {
