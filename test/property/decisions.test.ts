@@ -33,7 +33,13 @@ function names(selector: Selector, { tag, vr }: Question): boolean {
       return CLASS_UIDS.has(tag);
     case 'vr':
       return [inFile, inDictionary, inFile ?? inDictionary ?? 'UN'].includes(selector.vr);
-    default:
+    case 'pattern':
+    case 'private-element':
+    case 'private-creator':
+    case 'unknown':
+    case 'path':
+    case 'concept':
+    case 'any':
       throw new Error(`the default policy has no rules by ${selector.by}`);
   }
 }
