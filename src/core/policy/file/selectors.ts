@@ -2,6 +2,7 @@ import { vrOf } from '../../dicom/dictionary';
 import { formatTag, keywordOf, parseTag, tagOf } from '../../dicom/names';
 import { isGroupLength, isPrivate } from '../../dicom/tags';
 import { vrCode, vrName, type VrName } from '../../dicom/vr';
+import { subjectOf } from '../describe';
 import type { PathStep, Selector } from '../policy';
 import type { PrivateContent } from './content';
 import { shorten } from '../shorten';
@@ -17,6 +18,8 @@ export interface Misfit {
 export type Selection = { readonly selector: Selector } | { readonly misfit: Misfit };
 
 const ITEM_GROUP = 0xfffe;
+/** Characters of a path in the tables that show policies. */
+const LONGEST_PATH = 180;
 const BY_PRIVATE = 'select it by "private": its number differs from file to file';
 
 /** The attribute with this keyword of PS3.6. */
@@ -77,7 +80,10 @@ export function selectByPath(text: string): Selection {
     if (typeof step === 'object') return step;
     path.push(step);
   }
-  return { selector: { by: 'path', path } };
+  const selector = { by: 'path', path } as const;
+  if (subjectOf(selector).length > LONGEST_PATH)
+    return misfit('the path is too long to be shown', 'begin it further down: it may begin at any depth');
+  return { selector };
 }
 
 /** The VR that the dictionary knows of what is selected; undefined where it differs or is not known. */

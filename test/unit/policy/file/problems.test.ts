@@ -77,6 +77,8 @@ describe('mistakes in a policy file', () => {
       ['{ "path": "RequestAttributesSequence > ", "action": "X" }', /step of the path is empty/],
       ['{ "path": "RequestAttributeSequence > *", "action": "X" }', /did you mean RequestAttributesSequence/],
       ['{ "path": "PatientName > *", "action": "X" }', /PatientName is no sequence/],
+      [`{ "path": "${'RequestAttributesSequence > '.repeat(9)}*", "action": "X" }`, /too long to be shown/],
+      ['{ "path": "(0029,1010) > *", "action": "X" }', /is private/],
       ['{ "keyword": "StudyDescription", "action": "replace" }', /"replace" needs a text; add "value"/],
       [
         '{ "keyword": "StudyDescription", "action": "X", "value": "a" }',
