@@ -18,10 +18,11 @@ export const FAIL_CODES: readonly FailCode[] = [
   'unreadable',
   'unreadable-folder',
   'unwritable',
+  'dicomdir-taken',
   'worker-crashed',
   'cancelled',
 ];
-export const NOTE_CODES: readonly NoteCode[] = ['beside', 'trailing-dropped'];
+export const NOTE_CODES: readonly NoteCode[] = ['beside', 'trailing-dropped', 'dicomdir-made'];
 
 /** A file whose outcome is not known yet. */
 export const PENDING = 0;

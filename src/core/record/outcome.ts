@@ -12,11 +12,12 @@ export type FailCode =
   | 'unreadable'
   | 'unreadable-folder'
   | 'unwritable'
+  | 'dicomdir-taken'
   | 'worker-crashed'
   | 'cancelled';
 
 /** What became of a written file beyond the ordinary. */
-export type NoteCode = 'beside' | 'trailing-dropped';
+export type NoteCode = 'beside' | 'trailing-dropped' | 'dicomdir-made';
 
 export type ReasonCode = SkipCode | FailCode | NoteCode;
 

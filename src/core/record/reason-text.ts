@@ -9,7 +9,8 @@ export const REASONS: Readonly<Record<ReasonCode, ReasonText>> = {
   empty: { what: 'empty file', remedy: 'Export it again if it should hold an image.' },
   dicomdir: {
     what: 'DICOMDIR',
-    remedy: 'It lists the original files and their patients; viewers can do without it.',
+    remedy:
+      'Never copied: it lists the original patients. One is made anew where it has the name DICOMDIR and copies are there whose names it can hold.',
   },
   link: { what: 'symbolic link', remedy: 'Links are not followed. Anonymise the folder that it points to.' },
   special: { what: 'not a regular file', remedy: 'Devices, pipes and sockets hold no images.' },
@@ -44,6 +45,10 @@ export const REASONS: Readonly<Record<ReasonCode, ReasonText>> = {
     what: 'copy cannot be written',
     remedy: 'Check permissions and name lengths of the destination and run again.',
   },
+  'dicomdir-taken': {
+    what: 'DICOMDIR not made: its name is taken',
+    remedy: 'The destination holds another DICOMDIR, which was kept. Move it away and run again.',
+  },
   'worker-crashed': {
     what: 'processing crashed',
     remedy: 'Run again; if it happens again, report it with the file kept safe.',
@@ -56,5 +61,10 @@ export const REASONS: Readonly<Record<ReasonCode, ReasonText>> = {
   'trailing-dropped': {
     what: 'bytes after the data set left out',
     remedy: 'They belong to no attribute. Nothing to do.',
+  },
+  'dicomdir-made': {
+    what: 'DICOMDIR made anew',
+    remedy:
+      'It lists the copies, and nothing of the original one. Copies with long or odd names are left out of it.',
   },
 };

@@ -205,7 +205,7 @@ function wholePlan(bytes: Uint8Array, { edits, repairs }: FilePlan): FilePlan {
 }
 
 /** Gives the finished file its final name. In a folder that others may write to, only if nobody has taken the name. */
-function moveInto(temporary: string, target: string, fresh: boolean): 'written' | 'taken' {
+export function moveInto(temporary: string, target: string, fresh: boolean): 'written' | 'taken' {
   if (fresh) {
     renameSync(temporary, target);
     return 'written';

@@ -17,6 +17,7 @@ import { namePatients, newPatients, studyRecords } from './assign-patients';
 import { checkOwnFile, checkPaths, type RunPaths } from './check-paths';
 import { refuseForeignProject } from './foreign-project';
 import { prepareDestination } from './prepare-destination';
+import { type DicomdirRenewal, renewDicomdirs } from './renew-dicomdirs';
 import { FolderRewriter, type RewriteProgress } from './rewrite-folder';
 import type { Survey } from './survey';
 import { type NamedPatient, TargetPaths } from './target-paths';
@@ -127,7 +128,7 @@ class FolderRun {
     const paths = this.targetPaths(patients);
     await this.commit(patients, paths);
     const rewriter = this.rewriter(patients, paths);
-    const end = await rewriter.run();
+    const end = await renewDicomdirs(this.dicomdirRenewal(patients, paths), await rewriter.run());
     const summary = await this.finish(rewriter, end);
     return { survey: this.survey, summary, paths };
   }
@@ -181,6 +182,21 @@ class FolderRun {
       ...(signal ? { signal } : {}),
       ...(onProgress ? { onProgress } : {}),
     });
+  }
+
+  private dicomdirRenewal(patients: readonly NamedPatient[], paths: TargetPaths): DicomdirRenewal {
+    const { survey, place, key, uids, runId, options } = this;
+    const { signal } = options;
+    return {
+      ledger: survey.ledger,
+      patients,
+      paths,
+      destination: place.destination,
+      key,
+      uids,
+      runId,
+      ...(signal ? { signal } : {}),
+    };
   }
 
   private async finish(

@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import { decodeOutcome } from '../record/outcome-code';
 import type { RunRecordOfFiles } from './anonymise-folder';
 import { isInside } from './check-paths';
-import type { FolderEntry } from './ledger';
+import { type FolderEntry, NOBODY } from './ledger';
 
 /** A file and its copy, absolute paths. */
 export interface CopiedFile {
@@ -48,7 +48,7 @@ function copiesOf(
   const target = join(summary.destination, ...paths.folderPath(folder));
   for (let position = 0; position < folder.count && copies.length < most; position++) {
     const kind = decodeOutcome(folder.outcomes[position]!)?.kind;
-    if (kind !== 'written' && kind !== 'unchanged') continue;
+    if ((kind !== 'written' && kind !== 'unchanged') || folder.patientOf[position] === NOBODY) continue;
     const name = ledger.remarkOn(folder.index, position).name ?? targetNames[position]!;
     copies.push({ original: join(ledger.absolute(folder), names[position]!), copy: join(target, name) });
   }

@@ -1,9 +1,11 @@
+import { type FileIdCase, fitFileIdComponent, inCase, isFileIdComponent } from '../dicomdir/file-id';
 import { appendToName, isTooLong } from '../io/file-name';
 import { type PathIdentifier, pathIdentifiers } from '../pseudonym/path-identifiers';
 import { renameSegment } from '../pseudonym/path-names';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMapping } from '../pseudonym/uid-map';
 import { type FolderEntry, type Ledger, NOBODY } from './ledger';
+import { fileIdCases } from './media-folders';
 import type { SurveyedPatient } from './survey';
 
 /** What is needed to take the identifiers out of paths. */
@@ -25,6 +27,8 @@ export interface NamedPatient {
 
 /** Characters of the code that tells two names apart which became the same. */
 const CODE_LENGTH = 4;
+/** Characters of the code that stands for a name in a File ID (PS3.10 §8.2). */
+const FILE_ID_CODE_LENGTH = 8;
 
 /**
  * The names of folders and files in the destination: same depth, same siblings, same distinctness, without the
@@ -36,6 +40,8 @@ export class TargetPaths {
   private readonly segments: readonly string[];
   /** Names that the folders of each folder take. */
   private readonly taken: readonly Set<string>[];
+  /** How names are written below a DICOMDIR, by index of the folder that they stand in. */
+  private readonly fileIdCases: ReadonlyMap<number, FileIdCase>;
 
   constructor(
     private readonly ledger: Ledger,
@@ -45,6 +51,7 @@ export class TargetPaths {
     this.identifiers = new Array<readonly PathIdentifier[] | undefined>(patients.length);
     this.below = patientsBelow(ledger);
     this.taken = ledger.folders.map(() => new Set<string>());
+    this.fileIdCases = fileIdCases(ledger);
     this.segments = ledger.folders.map((folder) => this.folderName(folder));
   }
 
@@ -69,22 +76,42 @@ export class TargetPaths {
     const taken = new Set(this.taken[folder.index]);
     return folder.names().map((name, position) => {
       const patient = folder.patientOf[position]!;
-      return patient === NOBODY ? '' : this.unique(name, [patient], taken);
+      return patient === NOBODY
+        ? ''
+        : this.unique(name, [patient], taken, this.fileIdCases.get(folder.index));
     });
   }
 
   private folderName(folder: FolderEntry): string {
     const name = folder.path.at(-1);
     if (name === undefined) return '';
-    return this.unique(name, this.below[folder.index]!, this.taken[folder.parent]!);
+    const letters = this.fileIdCases.get(folder.parent);
+    return this.unique(name, this.below[folder.index]!, this.taken[folder.parent]!, letters);
   }
 
-  private unique(name: string, patients: Iterable<number>, taken: Set<string>): string {
+  private unique(
+    name: string,
+    patients: Iterable<number>,
+    taken: Set<string>,
+    letters: FileIdCase | undefined,
+  ): string {
     const renamed = this.policy.keepNames ? name : this.rename(name, patients);
+    if (letters !== undefined && isFileIdComponent(name, letters))
+      return this.uniqueInFileId(name, renamed, taken, letters);
     let candidate = isTooLong(renamed) ? appendToName(renamed, '') : renamed;
     for (let length = CODE_LENGTH; taken.has(this.sameness(candidate)); length++) {
       candidate = appendToName(renamed, `-${this.policy.key.code('path', name, length)}`);
     }
+    taken.add(this.sameness(candidate));
+    return candidate;
+  }
+
+  /** A name that the DICOMDIR above it can hold stays one, so that the copy can be listed in the new DICOMDIR. */
+  private uniqueInFileId(name: string, renamed: string, taken: Set<string>, letters: FileIdCase): string {
+    const code = (count: number): string =>
+      inCase(this.policy.key.code('path', `${name}\n${count}`, FILE_ID_CODE_LENGTH), letters);
+    let candidate = fitFileIdComponent(renamed, letters) ?? code(0);
+    for (let count = 1; taken.has(this.sameness(candidate)); count++) candidate = code(count);
     taken.add(this.sameness(candidate));
     return candidate;
   }
