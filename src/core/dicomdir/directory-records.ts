@@ -3,6 +3,7 @@ import { transferSyntaxOf } from '../dicom/file-layout';
 import { VR } from '../dicom/vr';
 import { ByteArena } from '../splice/byte-arena';
 import { writeTextElement } from '../splice/element-writer';
+import { rowOf } from '../splice/rows';
 import { explicit, type ScannedFile } from './element-copy';
 import { makeUpValue, textOf } from './made-up-values';
 import { KEY, type RecordKey, type RecordType } from './record-keys';
@@ -60,7 +61,7 @@ export class DirectoryRecords {
     if (typeof reference === 'string') return reference;
     if (this.instances.has(reference.sopInstance)) return 'listed-already';
     this.instances.add(reference.sopInstance);
-    const type = recordTypeOf(reference.sopClass, textOf(file, [KEY.Rows]) !== undefined);
+    const type = recordTypeOf(reference.sopClass, rowOf(file.table, file.layout, KEY.Rows) >= 0);
     const siblings = isRootLevel(type) ? this.root : this.seriesOf(file, patientId).lower;
     siblings.push(this.instanceRecord(file, type, reference, siblings.length + 1));
     this.count++;

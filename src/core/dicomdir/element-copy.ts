@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { vrOf } from '../dicom/dictionary';
 import { type ElementTable, ROW } from '../dicom/element-table';
 import type { FileLayout } from '../dicom/file-layout';
@@ -46,8 +47,8 @@ const NUMBER_SIZES: ReadonlyMap<number, number> = new Map([
  * are encoded. Private attributes and group lengths inside sequences are left out.
  */
 export class ElementCopier {
-  /** Whether text was copied that is not plain ASCII, so that Specific Character Set matters. */
-  sawExtended = false;
+  /** Text that is not plain ASCII, so that Specific Character Set matters: none yet, all of it UTF-8, or other. */
+  extended: 'none' | 'utf-8' | 'other' = 'none';
 
   constructor(private readonly arena: ByteArena) {}
 
@@ -72,9 +73,10 @@ export class ElementCopier {
     let last = end;
     while (last > start && isPadding(bytes[last - 1]!)) last--;
     this.arena.copy(bytes, start, last);
-    if (!usesCharacterSet(vr)) return;
-    for (let at = start; at < last; at++)
-      if (bytes[at]! >= FIRST_NOT_ASCII || bytes[at] === ESC) this.sawExtended = true;
+    if (!usesCharacterSet(vr) || this.extended === 'other') return;
+    const value = bytes.subarray(start, last);
+    if (value.some((byte) => byte >= FIRST_NOT_ASCII || byte === ESC))
+      this.extended = isUtf8(value) && !value.includes(ESC) ? 'utf-8' : 'other';
   }
 
   private copyNumbers(bytes: Uint8Array, start: number, end: number, size: number): void {

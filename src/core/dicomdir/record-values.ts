@@ -1,5 +1,5 @@
 import { TAG } from '../dicom/tags';
-import { VR } from '../dicom/vr';
+import { isText, VR } from '../dicom/vr';
 import { ByteArena } from '../splice/byte-arena';
 import { finishElement, writeTextElement } from '../splice/element-writer';
 import { rowOf, siblingOf, valueText } from '../splice/rows';
@@ -33,10 +33,10 @@ export class RecordValueReader {
   read(file: ScannedFile, type: RecordType, makeUp: MakeUp): RecordValues {
     this.arena.clear();
     this.madeUp = 0;
-    this.copier.sawExtended = false;
+    this.copier.extended = 'none';
     for (const key of RECORD_KEYS[type]) this.copyKey(file, key, makeUp);
     const keys = this.arena.used;
-    if (this.copier.sawExtended) this.copyCharacterSet(file);
+    if (this.copier.extended !== 'none') this.copyCharacterSet(file);
     const { bytes, used } = this.arena;
     return {
       bytes: Buffer.concat([bytes.subarray(keys, used), bytes.subarray(0, keys)]),
@@ -48,8 +48,10 @@ export class RecordValueReader {
     if (key.tag === KEY.VerificationDateTime) return this.copyVerification(file);
     const row = rowOf(file.table, file.layout, key.tag);
     const keepItem = itemFilter(file, key.tag);
-    if (row >= 0 && hasValue(file, row, key.vr, keepItem)) this.copier.copy(file, row, key.vr, keepItem);
-    else if (key.type !== '1C') this.writeInstead(key, makeUp);
+    if (row < 0 || !hasValue(file, row, key.vr, keepItem)) this.writeInstead(key, makeUp);
+    else if (key.vr === VR.DA || key.vr === VR.TM)
+      this.writeText(key, valueText(file.window, file.table, row));
+    else this.copier.copy(file, row, key.vr, keepItem);
   }
 
   /** Of a code that is missing: that it is unknown, in the standard's own words (SNOMED CT 261665006). */
@@ -61,11 +63,18 @@ export class RecordValueReader {
     this.madeUp++;
   }
 
+  /** In today's form: before 1993 dates had dots and times colons (PS3.5 §6.2). */
+  private writeText({ tag, vr }: RecordKey, text: string): void {
+    const modern = vr === VR.DA ? modernDate(text) : vr === VR.TM ? modernTime(text) : text;
+    writeTextElement(this.arena, explicit(tag, vr), modern);
+  }
+
   private writeInstead(key: RecordKey, makeUp: MakeUp): void {
+    if (key.type === '1C') return;
     if (key.type === '1' && CODE_SEQUENCES.has(key.tag)) return this.writeUnknownCode(key.tag);
     const text = key.type === '1' ? makeUp(key) : '';
     if (text !== '') this.madeUp++;
-    writeTextElement(this.arena, explicit(key.tag, key.vr), text);
+    this.writeText(key, text);
   }
 
   /** The last of the verifications that the document bears (PS3.3 §F.5.25). */
@@ -80,14 +89,27 @@ export class RecordValueReader {
     if (last !== '') writeTextElement(this.arena, explicit(KEY.VerificationDateTime, VR.DT), last);
   }
 
+  /** The file's own; of text without one what readers take it for. */
   private copyCharacterSet(file: ScannedFile): void {
     const row = rowOf(file.table, file.layout, TAG.SpecificCharacterSet);
-    if (row >= 0) this.copier.copy(file, row, VR.CS, () => true);
+    const declared = row >= 0 && valueText(file.window, file.table, row) !== '';
+    if (declared) return this.copier.copy(file, row, VR.CS, () => true);
+    const taken = this.copier.extended === 'utf-8' ? 'ISO_IR 192' : 'ISO_IR 100';
+    writeTextElement(this.arena, explicit(TAG.SpecificCharacterSet, VR.CS), taken);
   }
 }
 
+function modernDate(text: string): string {
+  return /^\d{4}\.\d{2}\.\d{2}$/.test(text) ? text.replaceAll('.', '') : text;
+}
+
+function modernTime(text: string): string {
+  return /^\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?$/.test(text) ? text.replaceAll(':', '') : text;
+}
+
 function hasValue({ window, table }: ScannedFile, row: number, vr: number, keepItem: RowFilter): boolean {
-  if (vr !== VR.SQ) return valueText(window, table, row) !== '';
+  if (isText(vr)) return valueText(window, table, row) !== '';
+  if (vr !== VR.SQ) return table.valueLength(row) > 0;
   for (let item = row + 1; item < table.next[row]!; item = table.next[item]!) if (keepItem(item)) return true;
   return false;
 }
