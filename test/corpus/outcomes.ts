@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { hashTree } from '../support/tree-hash';
 import { parseCsv } from './csv';
 import { BROKEN_DICOMDIR, EMPTY, FAILING, NOT_DICOM } from './expected';
-import { CORPUS, type CorpusRun, type CorpusRuns, type Numbers } from './run';
+import { CORPUS, isMadeAnew, type CorpusRun, type CorpusRuns, type Numbers } from './run';
 
 export function describeOutcomes(runs: () => CorpusRuns): void {
   describe('outcomes', () => {
@@ -31,7 +31,7 @@ export function describeOutcomes(runs: () => CorpusRuns): void {
       assert.deepEqual(Object.fromEntries(failed.map(([path, { reason }]) => [path, reason])), FAILING);
     });
 
-    it('skips every DICOMDIR, empty file and file that holds no DICOM, and nothing else', () => {
+    it('makes DICOMDIRs anew or skips them, and skips empty files and files that hold no DICOM, and nothing else', () => {
       const { files } = runs().standard;
       for (const [path, isDicomdir] of catalogue()) {
         const { outcome, reason } = files.get(path)!;
@@ -71,7 +71,7 @@ function pick({ written, unchanged, skipped, failed }: Numbers) {
 }
 
 function expectedReason(path: string, isDicomdir: boolean): string | undefined {
-  if (isDicomdir) return 'dicomdir';
+  if (isDicomdir) return isMadeAnew(path) ? 'dicomdir-made' : 'dicomdir';
   if (EMPTY.includes(path)) return 'empty';
   return NOT_DICOM.includes(path) ? 'not-dicom' : undefined;
 }

@@ -42,7 +42,7 @@ export interface CorpusRun {
   readonly status: number;
   readonly numbers: Numbers;
   readonly files: ReadonlyMap<string, ReportedFile>;
-  /** Files that have a copy. */
+  /** Files that have a copy; a DICOMDIR has none, but is made anew. */
   readonly pairs: readonly FilePair[];
 }
 
@@ -101,13 +101,18 @@ function anonymise(folder: string, name: string, workbook: string, options: read
     numbers: JSON.parse(run.stdout) as Numbers,
     files: new Map(rows.map(([outcome = '', reason = '', , path = '']) => [path, { outcome, reason }])),
     pairs: rows
-      .filter((row) => row[4] !== undefined && row[4] !== '')
+      .filter(([, , , path = '', copy = '']) => copy !== '' && !isMadeAnew(path))
       .map(([, , , path = '', copy = '']) => ({
         path,
         original: join(CORPUS, path),
         copy: join(destination, copy),
       })),
   };
+}
+
+/** A DICOMDIR of that name is no copy of the original one. */
+export function isMadeAnew(path: string): boolean {
+  return /(^|\/)DICOMDIR$/.test(path);
 }
 
 /** At most `limit` files of each folder: the images of a series have the same faults. */

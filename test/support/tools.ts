@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 /** Independent programs that the tests compare with, and the Debian package that holds each. */
 const PACKAGES = {
   dcmdump: 'dcmtk',
+  dcmmkdir: 'dcmtk',
   dcmodify: 'dcmtk',
   dcmconv: 'dcmtk',
   dcmdjpeg: 'dcmtk',
