@@ -333,7 +333,8 @@ describe('a run over a medium that ends early', function () {
     writeHugeImage(original('B/HUGE'), 2 * 1024 ** 3, { instance: 'huge' });
     const child = startCommand(args('--workers', '1'));
     const [stdout, ended] = [text(child.stdout!), once(child, 'exit')];
-    while (child.exitCode === null && !existsSync(copy('B'))) await delay(5);
+    const isBegun = (): boolean => existsSync(copy('B')) && readdirSync(copy('B')).length > 0;
+    while (child.exitCode === null && !isBegun()) await delay(5);
     child.kill('SIGINT');
     assert.deepEqual(await ended, [130, null]);
     const summary = JSON.parse(await stdout) as JsonSummary;
