@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/policy': ['src/core', 'src/core/dicom', 'src/core/pseudonym', 'src/core/splice'],
   'src/core/pseudonym': ['src/core', 'src/core/dicom', 'src/core/policy', 'src/core/splice'],
   'src/core/splice': ['src/core', 'src/core/dicom', 'src/core/policy', 'src/core/pseudonym'],
+  'src/core/dicomdir': ['src/core/dicom', 'src/core/splice'],
   'src/core/record': ['src/core'],
   'src/core/io': ['src/core', 'src/core/dicom', 'src/core/record', 'src/core/splice'],
   'src/core/mapping': ['src/core', 'src/core/pseudonym', 'src/core/record'],
