@@ -33,7 +33,7 @@ const DIRECTIONS = [
     why: 'what is known of a patient stands on core/dicom only',
   },
   {
-    files: 'src/core/{policy,pseudonym,splice,view}/**',
+    files: 'src/core/{policy,pseudonym,splice,view,dicomdir}/**',
     not: ['io', 'record', 'mapping', 'run', 'worker', 'rpc', 'panel', 'host'],
     packages: ['vscode', 'node:fs'],
     why: 'what decides and plans does no input or output',

@@ -7,7 +7,7 @@ import { LAST_KEY_GROUP } from '../dicomdir/record-keys';
 import { DicomFileReader } from '../io/dicom-file-reader';
 import { temporaryName } from '../io/temporary';
 import type { ProjectKey } from '../pseudonym/project-key';
-import type { UidMap } from '../pseudonym/uid-map';
+import type { UidMapping } from '../pseudonym/uid-map';
 import type { Outcome } from '../record/outcome';
 import { decodeOutcome, encodeOutcome } from '../record/outcome-code';
 import { stopsRun } from './anonymise-file';
@@ -29,7 +29,7 @@ export interface DicomdirRenewal {
   readonly paths: TargetPaths;
   readonly destination: string;
   readonly key: ProjectKey;
-  readonly uids: UidMap;
+  readonly uids: UidMapping;
   readonly runId: string;
   readonly signal?: AbortSignal;
 }

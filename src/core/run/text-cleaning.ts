@@ -1,3 +1,4 @@
+import type { ElementTable } from '../dicom/element-table';
 import { VR } from '../dicom/vr';
 import type { Finding } from '../identifiers/finding';
 import { FreeTextCleaner } from '../identifiers/free-text-cleaner';
@@ -13,54 +14,80 @@ import type { PatientPseudonym } from '../splice/patient';
 import { type TextCleaner, UidCleaner } from '../splice/text-cleaner';
 
 const INSTITUTION_NAME = 0x00080080;
+/** A person who is neither the patient nor named by a rule of any policy's own. */
+const CONTENT_CREATOR_NAME = 0x00700084;
 
 /** In place of a date, where the policy removes dates. */
 const REMOVED_DATE = 'DATE';
 
 /**
  * What text is cleaned with under a policy: of all that the file tells of its patient, or of UIDs only where the policy
- * leaves free text alone. Dates, the birth date, UIDs and institutions fare in text as they do in their attributes.
+ * leaves free text alone. Dates, the birth date, UIDs, institutions and people fare in text as in their attributes; an
+ * attribute that a part of the policy names stays when that part is turned off.
  */
 export function textCleaner(choice: PolicyChoice, uidMap: UidMap): TextCleaner {
   const uids = keepsUids(choice) ? KEPT_UIDS : uidMap;
-  if (!cleansFreeText(choice)) return new UidCleaner(uids);
-  const fate = fateOfDates(choice);
-  const isBirthDateKept = keepsBirthDate(choice);
-  const isInstitutionKept = new Decider(choice).decide(INSTITUTION_NAME, VR.LO) === ACT.keep;
+  const uidCleaner = new UidCleaner(uids);
+  if (!cleansFreeText(choice)) return uidCleaner;
+  const fates = textFates(choice);
   const cleaner = new FreeTextCleaner(
     { find: findUids, map: (bytes, from, to) => uids.map(bytes, from, to) },
-    (finding, pseudonym) =>
-      finding.kind === 'institution' && isInstitutionKept
-        ? undefined
-        : replacementUnder(fate, isBirthDateKept, finding, pseudonym),
+    (finding, pseudonym) => replacementUnder(fates, finding, pseudonym),
   );
+  const left = tagsLeftAlone(choice);
+  let table: ElementTable;
   return {
-    prepare: ({ window, table, layout, patient }) =>
-      cleaner.prepare({ window, table, layout, patient: textPatient(patient, fate, isBirthDateKept) }),
-    clean: (bytes, from, to, row, arena) => cleaner.clean(bytes, from, to, row, arena),
+    prepare(file) {
+      table = file.table;
+      cleaner.prepare({ ...file, patient: textPatient(file.patient, fates) });
+    },
+    clean(bytes, from, to, row, arena) {
+      const used = left.has(table.tag[row]!) ? uidCleaner : cleaner;
+      return used.clean(bytes, from, to, row, arena);
+    },
   };
+}
+
+/** What becomes of things that text may tell, judged by their attributes. */
+interface TextFates {
+  readonly dates: FateOfDates;
+  readonly keepsBirthDate: boolean;
+  readonly keepsInstitutions: boolean;
+  readonly keepsPeople: boolean;
+}
+
+function textFates(choice: PolicyChoice): TextFates {
+  const decider = new Decider(choice);
+  return {
+    dates: fateOfDates(choice),
+    keepsBirthDate: keepsBirthDate(choice),
+    keepsInstitutions: decider.decide(INSTITUTION_NAME, VR.LO) === ACT.keep,
+    keepsPeople: decider.decide(CONTENT_CREATOR_NAME, VR.PN) === ACT.keep,
+  };
+}
+
+function tagsLeftAlone({ policy, on }: PolicyChoice): ReadonlySet<number> {
+  const left = policy.rules.flatMap(({ selector, switch: id }) => {
+    const part = policy.switches.find((each) => each.id === id);
+    return selector.by === 'tag' && part?.onByDefault === true && !on.includes(part.id) ? [selector.tag] : [];
+  });
+  return new Set(left);
 }
 
 function cleansFreeText({ policy, on }: PolicyChoice): boolean {
   return on.includes(FREE_TEXT) || !policy.switches.some(({ id }) => id === FREE_TEXT);
 }
 
-function textPatient(
-  { anonymisedId, dateOffset }: PatientPseudonym,
-  fate: FateOfDates,
-  keepBirthDate: boolean,
-): TextPseudonym {
-  return { anonymisedId, dateOffset: fate === 'UNMODIFIED' ? undefined : dateOffset, keepBirthDate };
+function textPatient({ anonymisedId, dateOffset }: PatientPseudonym, fates: TextFates): TextPseudonym {
+  const moves = fates.dates !== 'UNMODIFIED';
+  return { anonymisedId, dateOffset: moves ? dateOffset : undefined, keepBirthDate: fates.keepsBirthDate };
 }
 
-function replacementUnder(
-  fate: FateOfDates,
-  isBirthDateKept: boolean,
-  finding: Finding,
-  pseudonym: TextPseudonym,
-): Replacement {
-  if (fate !== 'REMOVED') return replacementFor(finding, pseudonym);
-  if (finding.kind === 'date') return REMOVED_DATE;
-  if (finding.kind === 'birth-date' && !isBirthDateKept) return REMOVED_DATE;
-  return replacementFor(finding, pseudonym);
+function replacementUnder(fates: TextFates, finding: Finding, pseudonym: TextPseudonym): Replacement {
+  const { kind } = finding;
+  if (kind === 'institution' && fates.keepsInstitutions) return undefined;
+  if (kind === 'person' && fates.keepsPeople) return undefined;
+  const isGone =
+    fates.dates === 'REMOVED' && (kind === 'date' || (kind === 'birth-date' && !fates.keepsBirthDate));
+  return isGone ? REMOVED_DATE : replacementFor(finding, pseudonym);
 }
