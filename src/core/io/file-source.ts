@@ -1,8 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource } from '../dicom/header-window';
 
-/** Opening must not wait for the other end, should the file have become a pipe since the folder was read. */
-const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/**
+ * What was a file when its folder was read may be something else by now: opening must neither wait for the other end of a
+ * pipe nor follow a link, which could lead anywhere. Windows has neither flag.
+ */
+const READ_THIS_FILE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /** A file opened for reading only. Synchronous: it is read inside worker threads, where that is the fastest way. */
 export class FileSource implements ByteSource {
@@ -12,9 +15,9 @@ export class FileSource implements ByteSource {
     private readonly modified: number,
   ) {}
 
-  /** @throws NodeJS.ErrnoException when the file can't be opened or is none any more */
+  /** @throws NodeJS.ErrnoException when the file can't be opened, is none any more, or is a link */
   static open(path: string): FileSource {
-    const descriptor = openSync(path, READ_WITHOUT_WAITING);
+    const descriptor = openSync(path, READ_THIS_FILE);
     const stat = fstatSync(descriptor);
     if (stat.isFile()) return new FileSource(descriptor, stat.size, stat.mtimeMs);
     closeSync(descriptor);
