@@ -21,10 +21,21 @@ export function renameSegment(
   const folded = fold(segment);
   for (const identifier of identifiers) findIdentifier(segment, folded, identifier, matches);
   if (matches.length === 0) return segment;
-  return replaceMatches(
-    segment,
-    matches.sort((a, b) => a.from - b.from),
+  return asOneName(
+    replaceMatches(
+      segment,
+      matches.sort((a, b) => a.from - b.from),
+    ),
   );
+}
+
+/** What parts a path, ends a string of the system or stands for another folder. */
+const NO_PART_OF_A_NAME = /[/\\\p{Cc}]/gu;
+
+/** A pseudonym comes from the workbook, where anybody may have put anything: it must not lead out of its folder. */
+function asOneName(text: string): string {
+  const name = text.replace(NO_PART_OF_A_NAME, '_');
+  return /^\.{0,2}$/.test(name) ? `${name.replaceAll('.', '_')}_` : name;
 }
 
 function uidMatches(segment: string, uids: UidMapping): Match[] {
