@@ -117,12 +117,17 @@ export function* chunks<T>(entries: readonly T[], length: number): Generator<rea
   for (let from = 0; from < entries.length; from += length) yield entries.slice(from, from + length);
 }
 
+/** PS3.5 §6.2: CS. */
+const CODE_STRING = /^[A-Z0-9_ ]{1,16}$/;
+/** The standard knows some 80, retired ones included (PS3.3 §C.7.3.1.1.1). */
+const MOST_MODALITIES = 200;
+
 /** Puts the results of batches, which come in any order, together. */
 class SurveyCollector {
   private readonly patients: SurveyedPatient[] = [];
   private readonly patientIndex = new Map<string, number>();
   private readonly series = new Set<string>();
-  private readonly modalities: Record<string, number> = {};
+  private readonly modalities = new Map<string, number>();
   private readonly risks: Record<RiskName, number> = {
     burnedIn: 0,
     encapsulatedDocument: 0,
@@ -160,7 +165,7 @@ class SurveyCollector {
       patients: this.patients.length,
       studies: this.studies,
       series: this.series.size,
-      modalities: { ...this.modalities },
+      modalities: Object.fromEntries(this.modalities),
       risks: { ...this.risks },
     };
   }
@@ -203,9 +208,16 @@ class SurveyCollector {
     }
     this.counts.dicom++;
     this.counts.bytes += folder.sizes[position]!;
-    const modality = series.modality || 'none';
-    this.modalities[modality] = (this.modalities[modality] ?? 0) + 1;
+    const modality = this.modalityOf(series);
+    this.modalities.set(modality, (this.modalities.get(modality) ?? 0) + 1);
     for (const name of RISK_NAMES) if (risks & RISK[name]) this.risks[name]++;
+  }
+
+  /** Files can say anything: what is no code string, and more kinds than there can be, is not repeated to anybody. */
+  private modalityOf({ modality }: SeriesIdentity): string {
+    if (modality === '') return 'none';
+    const isPlain = CODE_STRING.test(modality) && this.modalities.size < MOST_MODALITIES;
+    return isPlain || this.modalities.has(modality) ? modality : 'other';
   }
 
   private addSeries(series: SeriesIdentity, place: readonly [number, number]): number {

@@ -101,9 +101,9 @@ function sumRecords<K extends string>(
   a: Readonly<Partial<Record<K, number>>>,
   b: Readonly<Partial<Record<K, number>>>,
 ): Record<K, number> {
-  const sum = { ...a } as Record<K, number>;
-  for (const [name, count] of Object.entries(b) as [K, number][]) sum[name] = (sum[name] ?? 0) + count;
-  return sum;
+  const sum = new Map(Object.entries(a) as [K, number][]);
+  for (const [name, count] of Object.entries(b) as [K, number][]) sum.set(name, (sum.get(name) ?? 0) + count);
+  return Object.fromEntries(sum) as Record<K, number>;
 }
 
 function sumRisks(a: Counts['risks'], b: SurveyTotals['risks']): Counts['risks'] {
