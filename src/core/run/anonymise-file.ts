@@ -157,7 +157,7 @@ export class FileAnonymiser {
         unlinkSync(temporary);
         return 'changed';
       }
-      return moveInto(temporary, target, job.fresh);
+      return moveInto(temporary, target);
     } catch (error) {
       this.output.discard(temporary);
       throw error;
@@ -204,12 +204,11 @@ function wholePlan(bytes: Uint8Array, { edits, repairs }: FilePlan): FilePlan {
   return { edits, repairs, sourceEnd: 0, length: bytes.length };
 }
 
-/** Gives the finished file its final name. In a folder that others may write to, only if nobody has taken the name. */
-export function moveInto(temporary: string, target: string, fresh: boolean): 'written' | 'taken' {
-  if (fresh) {
-    renameSync(temporary, target);
-    return 'written';
-  }
+/**
+ * Gives the finished file its final name, if nobody has taken it; also in a folder that this run made: somebody may have
+ * put a link to another folder in its place, and a rename would replace what lies there.
+ */
+export function moveInto(temporary: string, target: string): 'written' | 'taken' {
   try {
     linkSync(temporary, target);
     unlinkSync(temporary);

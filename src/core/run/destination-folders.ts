@@ -31,6 +31,14 @@ export class DestinationFolders {
     }
   }
 
+  /** Whether the folders of a path that `make` made or found are still folders: none has been replaced, by a link say. */
+  areStillThere(path: readonly string[]): boolean {
+    return path.every((_, index) => {
+      const folder = join(this.destination, ...path.slice(0, index + 1));
+      return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+    });
+  }
+
   private makeOne(path: string): { readonly path: string; readonly isNew: boolean } {
     if (this.known.has(path)) return { path, isNew: false };
     const isNew = makeIfMissing(path);

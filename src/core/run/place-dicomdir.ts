@@ -27,7 +27,7 @@ export function placeDicomdir(
   if (existing && holds(target, pieces())) return 'unchanged';
   try {
     write(temporary, pieces());
-    if (!existing) return moveInto(temporary, target, false);
+    if (!existing) return moveInto(temporary, target);
     renameSync(temporary, target);
     return 'written';
   } catch (error) {

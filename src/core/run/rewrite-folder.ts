@@ -127,12 +127,17 @@ export class FolderRewriter {
     const { ledger } = this.options.survey;
     const pending = ledger.pending(folder);
     if (pending.length === 0) return;
-    const made = this.folders.make(this.options.paths.folderPath(folder));
+    const path = this.options.paths.folderPath(folder);
+    const made = this.folders.make(path);
     if (made.kind === 'failed') return this.failFolder(folder, pending, made.code);
     const names = folder.names();
     const targetNames = this.options.paths.fileNames(folder);
     for (const positions of chunks(pending, BATCH)) {
       if (this.isStopped) return;
+      if (!this.folders.areStillThere(path)) {
+        this.failFolder(folder, positions, 'ENOTDIR');
+        continue;
+      }
       const batch = this.batchOf(folder, positions, {
         names,
         targetNames,
