@@ -1,6 +1,9 @@
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { UserError } from '../errors';
 import { PRIVATE_MODE, readIfExists, removeIfExists, syncFolder } from './durable-file';
+import { codeOf } from './file-error';
 import type { JournalRecord } from './journal';
 import { formatLine, parseLine } from './journal-line';
 
@@ -22,6 +25,13 @@ export async function readJournal(file: string): Promise<JournalContent | undefi
   return { records, unusableLines: lines.length - records.length };
 }
 
+/** For appending, and made if there is none; not through a link, which could lead to any file. Windows has no such flag. */
+const APPEND_TO_THIS_FILE =
+  constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+
+/** What group and others may do. */
+const OTHERS = 0o077;
+
 /** Appends to a journal. Calls are carried out one after another. */
 export class JournalWriter {
   private queue: Promise<void> = Promise.resolve();
@@ -38,7 +48,7 @@ export class JournalWriter {
   /** Opens `file` for appending and makes it, readable by its owner only, if there is none. */
   static async open(file: string): Promise<JournalWriter> {
     const before = await readIfExists(file);
-    const handle = await open(file, 'a', PRIVATE_MODE);
+    const handle = await openOwn(file);
     await syncFolder(dirname(file));
     return new JournalWriter(
       file,
@@ -77,4 +87,28 @@ export class JournalWriter {
     this.torn = false;
     if (durable) await this.handle.datasync();
   }
+}
+
+/** Somebody else may have put a link here, a file that has a second name, or one that all may read. */
+async function openOwn(file: string): Promise<FileHandle> {
+  const handle = await open(file, APPEND_TO_THIS_FILE, PRIVATE_MODE).catch((error: unknown) => {
+    throw codeOf(error) === 'ELOOP' ? notOurs(file) : error;
+  });
+  try {
+    const { mode, nlink } = await handle.stat();
+    if (nlink > 1) throw notOurs(file);
+    if ((mode & OTHERS) !== 0) await handle.chmod(PRIVATE_MODE).catch(() => undefined); // FAT knows no modes
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+function notOurs(file: string): UserError {
+  return new UserError(
+    'journal-link',
+    `"${basename(file)}", the journal of the mapping workbook, is a link or has a second name: what is written to it would get elsewhere.`,
+    'Find out who put it there, move it away, and run again.',
+  );
 }

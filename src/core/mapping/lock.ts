@@ -157,11 +157,14 @@ async function removeLockOf(owner: LockOwner, lockFolder: string): Promise<void>
   else await rename(aside, lockFolder);
 }
 
+/** Anybody can have written the file: what is no host name and no time is not shown to a person or a terminal. */
+const PLAIN = /^[\w.:-]{1,255}$/;
+
 function inUse(workbook: string, owner: LockOwner | undefined): UserError {
-  const who =
-    owner === undefined
-      ? 'another run'
-      : `another run (process ${owner.pid} on ${owner.host}, since ${owner.since})`;
+  const isPlain = owner !== undefined && PLAIN.test(owner.host) && PLAIN.test(owner.since);
+  const who = isPlain
+    ? `another run (process ${owner.pid} on ${owner.host}, since ${owner.since})`
+    : 'another run';
   return new UserError(
     'workbook-in-use',
     `The mapping workbook "${basename(workbook)}" is in use by ${who}.`,
