@@ -1,6 +1,6 @@
-import type { Cell, Worksheet } from 'exceljs';
-import type JSZip from 'jszip';
+import type { Cell, Workbook, Worksheet } from 'exceljs';
 import type { CellValue, Row, Sheet } from './sheet';
+import { inflateParts } from './xlsx-parts';
 
 /** All the values of an xlsx file, and when its writer says that it was saved. */
 export interface XlsxContent {
@@ -17,6 +17,7 @@ const PARTS_WITH_VALUES = new RegExp(
 
 /** Nodes of a sheet that point to the parts left out, or that are no values. */
 const NODES_WITHOUT_VALUES = [
+  'cols', // exceljs makes an object for each column of a range, however wide
   'hyperlinks',
   'tableParts',
   'drawing',
@@ -29,19 +30,25 @@ const NODES_WITHOUT_VALUES = [
   'mergeCells',
 ];
 
+/** Rows of a sheet (ECMA-376-1 §18.3.1.73, Excel's own limit). exceljs counts up to the last, whether there are rows or not. */
+const MOST_ROWS = 1_048_576;
+
 /**
  * Reads the values of an xlsx file, whoever wrote it. Throws when `bytes` are not an intact one (the checksums of
- * the archive are verified).
+ * the archive are verified) or hold more than a workbook can.
  */
 export async function readXlsx(bytes: Uint8Array): Promise<XlsxContent> {
   const { default: Zip } = await import('jszip');
-  const { default: Workbook } = await import('exceljs/lib/doc/workbook.js');
-  const archive = await Zip.loadAsync(bytes, { checkCRC32: true });
-  removeOtherParts(archive);
-  const workbook = new Workbook();
+  const { default: ExcelWorkbook } = await import('exceljs/lib/doc/workbook.js');
+  const parts = inflateParts(await Zip.loadAsync(bytes), (name) => PARTS_WITH_VALUES.test(name));
+  const archive = new Zip();
+  for (const [name, part] of parts) archive.file(name, part);
+  const workbook = new ExcelWorkbook();
+  forgetNames(workbook);
   await workbook.xlsx.load(await archive.generateAsync({ type: 'arraybuffer' }), {
     ignoreNodes: NODES_WITHOUT_VALUES,
   });
+  if (workbook.worksheets.some(({ rowCount }) => rowCount > MOST_ROWS)) throw new Error('too many rows');
   // The types say Date; a workbook without core properties has none, and a broken one gives an invalid date.
   const modified = workbook.modified as Date | undefined;
   return {
@@ -50,10 +57,9 @@ export async function readXlsx(bytes: Uint8Array): Promise<XlsxContent> {
   };
 }
 
-function removeOtherParts(archive: JSZip): void {
-  for (const { name, dir } of Object.values(archive.files)) {
-    if (!dir && !PARTS_WITH_VALUES.test(name)) archive.remove(name);
-  }
+/** Named ranges are not carried over; exceljs makes an object for each cell of them, also when they cover a whole sheet. */
+function forgetNames({ definedNames }: Workbook): void {
+  Object.defineProperty(definedNames, 'model', { set: () => undefined, get: () => [] });
 }
 
 function readSheet(worksheet: Worksheet): Sheet {
