@@ -3,6 +3,7 @@ import { parseArguments } from './cli/arguments';
 import { helpText } from './cli/help';
 import { explanationOf, policyList } from './cli/policy-questions';
 import { EXIT, refusalText, runAnonymise } from './cli/run-command';
+import { terminalLine } from './cli/terminal-text';
 import { UserError } from './core/errors';
 
 declare const DICOMANON_VERSION: string;
@@ -65,7 +66,9 @@ main().then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof UserError ? refusalText(error) : unexpectedText(error)}\n`);
+    process.stderr.write(
+      terminalLine(error instanceof UserError ? refusalText(error) : unexpectedText(error)),
+    );
     process.exitCode = error instanceof UserError ? EXIT.refused : EXIT.someFailed;
   },
 );

@@ -20,6 +20,7 @@ import type { AnonymiseArguments } from './arguments';
 import { choosePolicy } from './policy-questions';
 import { ProgressDisplay } from './progress-display';
 import { summaryText, surveyText } from './summary-text';
+import { terminalLine } from './terminal-text';
 
 export const EXIT = { done: 0, someFailed: 1, refused: 2, cancelled: 130 } as const;
 
@@ -54,7 +55,7 @@ export async function runAnonymise(args: AnonymiseArguments, terminal: Terminal)
   try {
     const display = new ProgressDisplay(args.json ? terminal.stderr : terminal.stdout);
     const survey = await look(source, paths, workers, display, terminal.signal);
-    talk.write(`${surveyText(survey.totals)}\n`);
+    talk.write(terminalLine(surveyText(survey.totals)));
     if (survey.cancelled) return endCancelled(survey, args, terminal);
     if (args.dryRun || paths === undefined) return endDryRun(survey, args, terminal);
     return await write(survey, args, plan, paths, workers, display, terminal);
@@ -89,7 +90,7 @@ function checkOwnFiles({ workbook, report }: AnonymiseArguments, paths: RunPaths
 async function makeSample(talk: NodeJS.WriteStream): Promise<{ source: string; destination: string }> {
   const source = resolve(SAMPLE, 'hospital-export');
   if (!existsSync(source)) await makeSampleExport(source, { seed: SAMPLE_SEED });
-  talk.write(`Sample:   ${source}  (synthetic)\n`);
+  talk.write(terminalLine(`Sample:   ${source}  (synthetic)`));
   return { source, destination: resolve(SAMPLE, 'anonymised') };
 }
 
@@ -110,13 +111,13 @@ function look(
 }
 
 function endCancelled(survey: Survey, { json }: AnonymiseArguments, { stdout }: Terminal): number {
-  if (json) stdout.write(`${JSON.stringify({ state: 'cancelled', ...surveyJson(survey.totals) })}\n`);
+  if (json) stdout.write(terminalLine(JSON.stringify({ state: 'cancelled', ...surveyJson(survey.totals) })));
   else stdout.write('Cancelled: nothing was written.\n');
   return EXIT.cancelled;
 }
 
 function endDryRun(survey: Survey, { json }: AnonymiseArguments, { stdout }: Terminal): number {
-  if (json) stdout.write(`${JSON.stringify({ dryRun: true, ...surveyJson(survey.totals) })}\n`);
+  if (json) stdout.write(terminalLine(JSON.stringify({ dryRun: true, ...surveyJson(survey.totals) })));
   else stdout.write('Dry run: nothing was written.\n');
   return survey.totals.failed > 0 ? EXIT.someFailed : EXIT.done;
 }
@@ -157,19 +158,19 @@ function tell(
   { stdout, stderr }: Terminal,
 ): number {
   const { summary } = run;
-  (json ? stderr : stdout).write(`${summaryText(summary)}\n`);
-  if (json) stdout.write(`${JSON.stringify(summaryJson(summary))}\n`);
+  (json ? stderr : stdout).write(terminalLine(summaryText(summary)));
+  if (json) stdout.write(terminalLine(JSON.stringify(summaryJson(summary))));
   const problems = summary.workbookProblem ? [summary.workbookProblem] : [];
   try {
     if (report !== undefined) {
       writeReport(report, run);
-      (json ? stderr : stdout).write(`Report:   ${report}  (confidential)\n`);
+      (json ? stderr : stdout).write(terminalLine(`Report:   ${report}  (confidential)`));
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     problems.push(error);
   }
-  for (const problem of problems) stderr.write(`${refusalText(problem)}\n`);
+  for (const problem of problems) stderr.write(terminalLine(refusalText(problem)));
   return exitStatus(summary, problems.length);
 }
 
