@@ -142,7 +142,7 @@ function explain(file: ListedFile): string {
 }
 
 /** What ends a line, moves the cursor of a terminal or turns the direction of reading. */
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 /** Names of files are the user's: nothing in them may become markup or end a table cell. */
 function escapeMarkdown(text: string): string {
