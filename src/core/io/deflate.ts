@@ -1,8 +1,11 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { DicomError } from '../dicom/errors';
 
-/** An inflated data set may have this many bytes in memory; a deflate stream can claim any length. */
-export const INFLATED_LIMIT = 1024 * 1024 * 1024;
+/**
+ * An inflated data set may have this many bytes: a file of 1 MiB can inflate to 1 GiB, and a worker holds what is inflated
+ * twice over.
+ */
+export const INFLATED_LIMIT = 256 * 1024 * 1024;
 
 interface Inflated {
   readonly bytes: Buffer;
@@ -12,7 +15,7 @@ interface Inflated {
 
 /**
  * Inflates the deflate stream (RFC 1951) at the start of `bytes` (PS3.5 §A.5).
- * @throws DicomError 'malformed' when it is none, 'unsupported' when it inflates to more than 1 GiB
+ * @throws DicomError 'malformed' when it is none, 'unsupported' when it inflates to more than 256 MiB
  */
 export function inflate(bytes: Uint8Array, offset: number): Inflated {
   try {
@@ -26,7 +29,7 @@ export function inflate(bytes: Uint8Array, offset: number): Inflated {
     return { bytes: buffer, consumed: engine.bytesWritten };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new DicomError('unsupported', 'the deflated data set is longer than 1 GiB', -1, offset);
+      throw new DicomError('unsupported', 'the deflated data set is longer than 256 MiB', -1, offset);
     }
     throw new DicomError('malformed', 'the deflated data set cannot be inflated', -1, offset);
   }

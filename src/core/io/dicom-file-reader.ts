@@ -46,7 +46,7 @@ export class DicomFileReader {
   /** Puts the inflated data set in the place of the deflated one: from here on it is a file like any other. */
   private openDeflated(source: FileSource, layout: FileLayout, options: ScanOptions): OpenedFile {
     if (source.size > INFLATED_LIMIT) {
-      throw new DicomError('unsupported', 'the deflated data set is longer than 1 GiB', -1, layout.dataSet);
+      throw new DicomError('unsupported', 'the deflated data set is longer than 256 MiB', -1, layout.dataSet);
     }
     const file = new Uint8Array(source.size);
     source.read(file, 0, source.size, 0);

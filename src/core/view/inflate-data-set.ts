@@ -3,11 +3,11 @@ import type { ByteSource } from '../dicom/header-window';
 import { DicomError } from '../dicom/errors';
 
 /** A deflated data set larger than this is not unpacked into memory. */
-const INFLATED_LIMIT = 512 * 1024 * 1024;
+const INFLATED_LIMIT = 256 * 1024 * 1024;
 
 /**
  * The file with its data set inflated in place (PS3.5 §A.5): the bytes up to `from`, then the data set.
- * @throws DicomError 'malformed' when it is no deflate stream or longer than 512 MiB
+ * @throws DicomError 'malformed' when it is no deflate stream or longer than 256 MiB
  */
 export function inflateDataSet(source: ByteSource, from: number): Uint8Array {
   const file = Buffer.alloc(source.size);
