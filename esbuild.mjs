@@ -1,19 +1,22 @@
 // Builds what ships into dist/ and, with --tests, the tests into out/test/. With --minify as it is packaged.
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { billOfMaterials, noticesText } from './packaging/bill-of-materials.mjs';
+import { bundledPackages } from './packaging/bundled-packages.mjs';
 import { generatePolicySchema } from './src/core/policy/file/generate.mjs';
 import { generateDictionary } from './src/dictionary/generate.mjs';
 
 const minify = process.argv.includes('--minify');
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const product = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const metafiles = [];
 
-/** exceljs requires these for CSV, which is not used. */
-const UNUSED_BY_EXCELJS = /^(fast-csv|@fast-csv\/.*)$|\/csv\/csv$/;
+/** exceljs requires the first for CSV, which is not used; JSZip the last for systems without setImmediate. */
+const UNUSED = /^(fast-csv|@fast-csv\/.*|setimmediate)$|\/csv\/csv$/;
 
 const stubUnused = {
   name: 'stub-unused',
   setup(build) {
-    build.onResolve({ filter: UNUSED_BY_EXCELJS }, ({ path }) => ({ path, namespace: 'unused' }));
+    build.onResolve({ filter: UNUSED }, ({ path }) => ({ path, namespace: 'unused' }));
     build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
       contents: 'module.exports = {};',
       loader: 'js',
@@ -21,7 +24,26 @@ const stubUnused = {
   },
 };
 
-const common = { bundle: true, logLevel: 'warning', sourcemap: !minify, minify };
+/** What makes code of text in dcmjs, of which no part is needed here: a search for the global object, and fast arrays. */
+const CODE_FROM_TEXT = [
+  ["Function('return this')()", 'globalThis'],
+  ['new Function(', '(() => { throw new Error("no code is made of text"); })('],
+];
+
+const noCodeFromText = {
+  name: 'no-code-from-text',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]dcmjs\.es\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      return {
+        contents: CODE_FROM_TEXT.reduce((code, [from, to]) => code.replaceAll(from, to), source),
+        loader: 'js',
+      };
+    });
+  },
+};
+
+const common = { bundle: true, logLevel: 'warning', sourcemap: !minify, minify, metafile: true };
 
 /** What its package offers as its main file can't be bundled. */
 const bundleable = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
@@ -31,7 +53,7 @@ const forNode = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  define: { DICOMANON_VERSION: JSON.stringify(version) },
+  define: { DICOMANON_VERSION: JSON.stringify(product.version) },
 };
 
 const forWebview = {
@@ -47,11 +69,12 @@ const forWebview = {
 await generateDictionary();
 await generatePolicySchema('dist/media/policy.schema.json');
 await Promise.all([buildExtension(), buildThreadsAndCommandLine(), buildMedia()]);
+listWhatShips();
 if (process.argv.includes('--tests')) await buildTests();
 
 /** What is loaded at activation is kept small; the rest follows when it is first needed. */
 function buildExtension() {
-  return esbuild.build({
+  return build({
     ...forNode,
     entryPoints: {
       extension: 'src/extension.ts',
@@ -66,7 +89,7 @@ function buildExtension() {
 
 /** Without `vscode` among the externals, so that an import of it breaks the build. */
 function buildThreadsAndCommandLine() {
-  return esbuild.build({
+  return build({
     ...forNode,
     entryPoints: {
       cli: 'src/cli.ts',
@@ -76,6 +99,7 @@ function buildThreadsAndCommandLine() {
       'tag-reader': 'src/host/tag-view/reader-worker.ts',
     },
     outdir: 'dist',
+    plugins: [stubUnused, noCodeFromText],
     alias: bundleable,
     plugins: [stubUnused],
   });
@@ -88,9 +112,23 @@ async function buildMedia() {
     panel: 'media/panel/panel.css',
     codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
   };
-  await esbuild.build({ ...forWebview, entryPoints: scripts });
-  await esbuild.build({ ...forWebview, entryPoints: styles });
+  await build({ ...forWebview, entryPoints: scripts });
+  await build({ ...forWebview, entryPoints: styles });
   for (const tab of ['tab-light.svg', 'tab-dark.svg']) cpSync(`media/panel/${tab}`, `dist/media/${tab}`);
+}
+
+async function build(options) {
+  const { metafile } = await esbuild.build(options);
+  metafiles.push(metafile);
+}
+
+/** The command line is no part of the extension; meta.json is for the tests. */
+function listWhatShips() {
+  const packages = bundledPackages(metafiles, (output) => output !== 'dist/cli.js');
+  writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesText(packages));
+  writeFileSync('dist/sbom.cdx.json', `${JSON.stringify(billOfMaterials(product, packages), null, 2)}\n`);
+  const outputs = Object.fromEntries(metafiles.flatMap((metafile) => Object.entries(metafile.outputs)));
+  writeFileSync('dist/meta.json', JSON.stringify({ outputs }));
 }
 
 /** Into a folder of its own, so that no test of yesterday is left in it. */
