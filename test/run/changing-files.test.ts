@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { marksOf } from '../../src/core/policy/marks';
@@ -32,7 +42,7 @@ describe('an original that changes', () => {
   /** Writes the original, surveys it, and then its copy; in between and before each piece of the copy comes the change. */
   function anonymise(
     values: ImageValues,
-    change: { readonly before?: () => void; readonly during?: () => void },
+    change: { readonly before?: () => void; readonly during?: () => void; readonly fresh?: boolean },
   ): FileResult {
     writeFileSync(original(), image(values));
     const surveyed = new FileSurveyor().survey(original(), '1.dcm', dirname(original()));
@@ -43,7 +53,7 @@ describe('an original that changes', () => {
       topFolder: dirname(original()),
       targetFolder: copies(),
       targetName: '1.dcm',
-      fresh: false,
+      fresh: change.fresh ?? false,
       patient: {
         anonymisedId: 'ANON-0001',
         dateOffset: 70,
@@ -96,6 +106,29 @@ describe('an original that changes', () => {
   it('into something else than DICOM after the survey fails', () => {
     const before = (): void => writeFileSync(original(), 'a letter, at last');
     failsWith(anonymise({}, { before }), 'changed');
+  });
+
+  it('into a link after the survey fails: it could lead anywhere', function () {
+    if (process.platform === 'win32') skipBecause(this, 'Windows can not refuse links');
+    const before = (): void => {
+      renameSync(original(), join(folder(), 'elsewhere.dcm'));
+      symlinkSync(join(folder(), 'elsewhere.dcm'), original());
+    };
+    const { outcome } = anonymise({}, { before });
+    assert.deepEqual(outcome, { kind: 'failed', reason: 'unreadable', detail: 'ELOOP' });
+    assert.deepEqual(readdirSync(copies()), []);
+  });
+
+  it('is not replaced when the folder of its copy becomes a link to its own, even in a folder new in this run', () => {
+    const swap = (): void => {
+      rmSync(copies(), { recursive: true });
+      symlinkSync(dirname(original()), copies());
+    };
+    for (const fresh of [false, true]) {
+      const { outcome } = anonymise({ pixels: LARGE }, { before: swap, fresh });
+      assert.deepEqual(outcome, { kind: 'written', note: 'beside' });
+      assert.deepEqual(readFileSync(original()), Buffer.from(image({ pixels: LARGE })));
+    }
   });
 
   it('by vanishing after the survey fails', () => {
