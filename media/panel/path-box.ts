@@ -1,4 +1,4 @@
-import { makeVisible } from '../../src/panel/visible-text';
+import { makeVisible } from '../../src/core/record/visible-text';
 import { icon, make } from './dom';
 
 /** Paths as they stand in a read-only field; the whole of each can be read and copied. */

@@ -2,7 +2,7 @@ import type { SwitchId } from '../../src/core/policy/policy';
 import type { Example, PolicyLine } from '../../src/panel/panel-state';
 import { matchesSearch, viewLine, type LineView } from '../../src/panel/policy-view';
 import { t } from '../../src/panel/translate';
-import { makeVisible } from '../../src/panel/visible-text';
+import { makeVisible } from '../../src/core/record/visible-text';
 import { icon, make, setText, show } from './dom';
 
 /** A row of the policy table. The tag and the example stand twice: in columns of their own, and below where there is no room. */

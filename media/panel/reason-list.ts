@@ -4,7 +4,7 @@ import type { FileLine, RunEnd } from '../../src/panel/panel-state';
 import { viewReasons, type ReasonView } from '../../src/panel/result-view';
 import { number } from '../../src/panel/survey-view';
 import { t } from '../../src/panel/translate';
-import { makeVisible } from '../../src/panel/visible-text';
+import { makeVisible } from '../../src/core/record/visible-text';
 import { button } from './controls';
 import { icon, make } from './dom';
 import { order, type Extension } from './extension';

@@ -8,7 +8,7 @@ import {
   type Term,
 } from '../../src/panel/result-view';
 import { t } from '../../src/panel/translate';
-import { makeVisible } from '../../src/panel/visible-text';
+import { makeVisible } from '../../src/core/record/visible-text';
 import { button } from './controls';
 import { Filled, icon, make, show } from './dom';
 import { order, type Extension } from './extension';

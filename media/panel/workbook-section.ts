@@ -1,6 +1,6 @@
 import type { PanelState } from '../../src/panel/panel-state';
 import { t } from '../../src/panel/translate';
-import { makeVisible } from '../../src/panel/visible-text';
+import { makeVisible } from '../../src/core/record/visible-text';
 import { button, enable, LabelledCheckbox } from './controls';
 import { Filled, make, setText } from './dom';
 import { order, type Extension } from './extension';

@@ -1,5 +1,5 @@
 import type { TagRow } from '../../src/panel/tag-view-protocol';
-import { makeVisible } from '../../src/panel/visible-text';
+import { makeVisible } from '../../src/core/record/visible-text';
 
 /** The strip below the tree that shows the whole value of the selected attribute. */
 export class Details {

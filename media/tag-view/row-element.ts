@@ -1,5 +1,5 @@
 import type { TagRow } from '../../src/panel/tag-view-protocol';
-import { makeVisible } from '../../src/panel/visible-text';
+import { makeVisible } from '../../src/core/record/visible-text';
 
 /** What the tree knows about a row beside its content. */
 export interface RowPlace {

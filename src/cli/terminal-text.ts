@@ -1,4 +1,4 @@
-import { makeVisible } from '../panel/visible-text';
+import { makeVisible } from '../core/record/visible-text';
 
 /**
  * A line for a terminal: control characters in it, which come from names of files, are shown as escapes, so that they

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { makeVisible } from '../../../src/panel/visible-text';
+import { makeVisible } from '../../../src/core/record/visible-text';
 
 describe('text of a file on the screen', () => {
   it('shows what turns the direction of writing, and control characters, as escapes', () => {
