@@ -1,8 +1,8 @@
 // Builds what ships into dist/ and, with --tests, the tests into out/test/. With --minify as it is packaged.
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
-import { billOfMaterials, noticesText } from './packaging/bill-of-materials.mjs';
-import { bundledPackages } from './packaging/bundled-packages.mjs';
+import { billOfMaterials, noticesText } from './src/packaging/bill-of-materials.mjs';
+import { bundledPackages } from './src/packaging/bundled-packages.mjs';
 import { generatePolicySchema } from './src/core/policy/file/generate.mjs';
 import { generateDictionary } from './src/dictionary/generate.mjs';
 

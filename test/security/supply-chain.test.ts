@@ -172,7 +172,7 @@ function bundledIn(ships: (output: string) => boolean): ReadonlySet<string> {
 }
 
 function licences(): Promise<{ isAllowed(expression: string): boolean }> {
-  return import(join(process.cwd(), 'packaging', 'licences.mjs')) as Promise<{
+  return import(join(process.cwd(), 'src', 'packaging', 'licences.mjs')) as Promise<{
     isAllowed(expression: string): boolean;
   }>;
 }
