@@ -148,13 +148,9 @@ function buildTests() {
 /** Tests, and the programs that tests are run by. */
 function testEntries() {
   const programs = [
-    'bench/bench',
-    'bench/plain-copy',
-    'bench/text-cleaning',
-    'host/code',
-    'host/run-suite',
-    'host/start',
-    'host/suite/index',
+    ...['bench/bench', 'bench/plain-copy', 'bench/text-cleaning'],
+    ...['faults/faults', 'faults/preload'],
+    ...['host/code', 'host/run-suite', 'host/start', 'host/suite/index'],
   ];
   const tests = readdirSync('test', { recursive: true }).filter((file) => file.endsWith('.test.ts'));
   return [...programs.map((program) => `${program}.ts`), ...tests].map(

@@ -101,7 +101,7 @@ let lock;
 
 /** From the lock file, wherever in the tree the package was put. */
 function integrityOf(name, version) {
-  lock ??= JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
+  lock ??= JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));
   const entry = Object.entries(lock.packages).find(
     ([path, each]) => path.endsWith(`node_modules/${name}`) && each.version === version,
   );

@@ -1,0 +1,46 @@
+/**
+ * Disturbs a small run at every call of the file system, with every fault, and prints what was survived.
+ *
+ *   npm run test:faults                     every case
+ *   npm run test:faults -- 300              so many, spread over all
+ *   npm run test:faults -- handle.sync      those whose description holds the text
+ */
+import { createTempFolder, removeFolder } from '../support/temp-folder';
+import { listCases, sampleCases, type FaultCase } from './cases';
+import { describeTrial, tableOf } from './tally';
+import { openLane, tryAll } from './try-all';
+import type { Trial } from './try-case';
+
+const LANES = 2;
+const SEED = 20_261_122;
+
+async function main(wanted: string | undefined): Promise<number> {
+  const folder = createTempFolder();
+  try {
+    const lanes = await Promise.all(Array.from({ length: LANES }, (_, number) => openLane(folder, number)));
+    const cases = choose(await listCases(lanes[0]!), wanted);
+    process.stdout.write(`${cases.length} faults\n`);
+    const trials: Trial[] = [];
+    await tryAll(cases, lanes, (trial) => {
+      trials.push(trial);
+      if (trial.complaints.length > 0) process.stdout.write(`${describeTrial(trial)}\n`);
+    });
+    const lost = trials.filter(({ complaints }) => complaints.length > 0).length;
+    process.stdout.write(
+      `\n${tableOf(trials)}\n\n${trials.length} faults tried, ${trials.length - lost} survived\n`,
+    );
+    return lost === 0 ? 0 : 1;
+  } finally {
+    removeFolder(folder);
+  }
+}
+
+function choose(cases: readonly FaultCase[], wanted: string | undefined): readonly FaultCase[] {
+  if (wanted === undefined) return cases;
+  if (/^\d+$/.test(wanted)) return sampleCases(cases, Number(wanted), SEED);
+  return cases.filter((each) => describeTrial({ ...each, complaints: [] }).includes(wanted));
+}
+
+void main(process.argv[2]).then((status) => {
+  process.exitCode = status;
+});
