@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../core/errors';
 import type { FixedId } from '../core/mapping/fixed-ids';
 import type { IdListFile } from '../core/mapping/id-list-file';
+import { pathExists } from '../core/io/path-exists';
 import type { WorkbookIo } from '../core/mapping/saving';
 import type { CarriedError, WorkbookReply, WorkbookRequest } from './workbook-protocol';
 
@@ -27,7 +27,7 @@ export function workbookWorker(entry: string): WorkbookClient {
   return {
     io: {
       read: async (file) =>
-        existsSync(file) ? (thread.call('read', [file]) as ReturnType<WorkbookIo['read']>) : undefined,
+        pathExists(file) ? (thread.call('read', [file]) as ReturnType<WorkbookIo['read']>) : undefined,
       write: (...args) => thread.call('write', args) as ReturnType<WorkbookIo['write']>,
     },
     readIdList: (list) => thread.call('readIdList', [list]) as Promise<readonly FixedId[]>,

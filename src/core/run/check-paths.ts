@@ -1,6 +1,7 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors';
+import { pathExists } from '../io/path-exists';
 
 /** Where a run reads and writes: absolute, all links resolved, and safe for each other. */
 export interface RunPaths {
@@ -13,8 +14,10 @@ export interface RunPaths {
  * @throws UserError when the source is no folder, or the destination is the source, above it, or not a folder
  */
 export function checkPaths(source: string, destination: string): RunPaths {
-  const from = resolveSource(source);
-  const to = resolveDestination(destination);
+  return explained(() => checkResolved(resolveSource(source), resolveDestination(destination)));
+}
+
+function checkResolved(from: string, to: string): RunPaths {
   if (isSameFolder(from, to)) {
     throw refusal('destination-is-source', 'The destination is the source folder itself.');
   }
@@ -35,7 +38,7 @@ export function checkOwnFile(
   file: string,
   what: 'mapping workbook' | 'report',
 ): void {
-  const path = resolveAsFarAsItExists(resolve(file));
+  const path = explained(() => resolveAsFarAsItExists(resolve(file)));
   const remedy = `Choose another place for the ${what}.`;
   if (isInside(path, destination)) {
     throw new UserError(
@@ -71,11 +74,15 @@ function isAbsolute(way: string): boolean {
 
 /**
  * The source folder, absolute, all links resolved.
- * @throws UserError 'source-missing' or 'source-not-folder'
+ * @throws UserError 'source-missing', 'source-not-folder' or 'folder-unreachable'
  */
 export function resolveSource(source: string): string {
+  return explained(() => realFolder(source));
+}
+
+function realFolder(source: string): string {
   const remedy = 'Choose the folder that holds the patient folders.';
-  if (!existsSync(source)) throw new UserError('source-missing', 'The source folder does not exist.', remedy);
+  if (!pathExists(source)) throw new UserError('source-missing', 'The source folder does not exist.', remedy);
   if (!statSync(source).isDirectory())
     throw new UserError('source-not-folder', 'The source is not a folder.', remedy);
   return realpathSync.native(source);
@@ -96,7 +103,7 @@ function resolveAsFarAsItExists(path: string): string {
 }
 
 function nearestThatExists(path: string): string {
-  return [path, ...foldersAbove(path)].find((each) => existsSync(each)) ?? path;
+  return [path, ...foldersAbove(path)].find(pathExists) ?? path;
 }
 
 /** The folders above a path, from the nearest to the root. */
@@ -117,6 +124,21 @@ function isSameFolder(a: string, b: string): boolean {
     one.ino === other.ino &&
     one.dev === other.dev
   );
+}
+
+/** An error of the file system as one for people; its own text has the path, which may name a patient. */
+function explained<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
+    throw new UserError(
+      'folder-unreachable',
+      `The system cannot say what lies at the source or the destination (${code}).`,
+      'Check that their drives are connected and that you may read them, then try again.',
+    );
+  }
 }
 
 function refusal(code: string, what: string): UserError {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { existsSync } from 'node:fs';
 import { UserError } from '../errors';
 import { DicomError } from '../dicom/errors';
 import { TAG } from '../dicom/tags';
@@ -16,7 +15,7 @@ const LAST_GROUP = 0x0012;
 /**
  * Refuses a destination that holds outputs of another project key: every file would be written a second time, under a
  * second identity. The outputs say themselves whose they are, in (0012,0063).
- * @throws UserError 'foreign-project'
+ * @throws UserError 'foreign-project', 'destination-unreadable'
  */
 export function refuseForeignProject(destination: string, fingerprint: string): void {
   const mark = findProjectMark(destination);
@@ -29,10 +28,10 @@ export function refuseForeignProject(destination: string, fingerprint: string): 
 }
 
 function findProjectMark(destination: string): string | undefined {
-  if (!existsSync(destination)) return undefined;
   const reader = new DicomFileReader(FIRST_READ);
   let looked = 0;
-  for (const { path, files } of walkFolders(destination, () => false)) {
+  for (const { path, files, error } of walkFolders(destination, () => false)) {
+    if (path.length === 0 && error !== undefined && error !== 'ENOENT') throw unreadable(error);
     for (const file of files) {
       const mark = markOf(reader, join(destination, ...path, file));
       if (mark !== 'not-dicom' && mark !== 'unmarked') return mark;
@@ -40,6 +39,14 @@ function findProjectMark(destination: string): string | undefined {
     }
   }
   return undefined;
+}
+
+function unreadable(code: string): UserError {
+  return new UserError(
+    'destination-unreadable',
+    `The destination folder cannot be read (${code}), so that nobody can tell whose files it holds.`,
+    'Check its permissions and its drive, or choose another destination.',
+  );
 }
 
 function markOf(reader: DicomFileReader, path: string): string {
