@@ -7,7 +7,7 @@ export function codeOf(error: unknown): string {
   return code ?? '';
 }
 
-/** A failed attempt to write the workbook, its journal or its lock, as an error for people where there is one. */
+/** A failed attempt to read or write the workbook, its journal or its lock as an error for people; any other as it is. */
 export function explainFileError(error: unknown, workbook: string): unknown {
   const name = basename(workbook);
   switch (codeOf(error)) {
@@ -34,6 +34,20 @@ export function explainFileError(error: unknown, workbook: string): unknown {
         'Restore the folder, or connect the drive that holds it.',
       );
     default:
-      return error;
+      return isFileError(error) ? failedFile(error.code, name) : error;
   }
+}
+
+/** Errors for people have a code as well, but come from no system call. */
+function isFileError(error: unknown): error is { readonly code: string } {
+  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  return code !== undefined && syscall !== undefined;
+}
+
+function failedFile(code: string, name: string): UserError {
+  return new UserError(
+    'workbook-file-failed',
+    `The system cannot read or write the mapping workbook "${name}" or a file beside it (${code}).`,
+    'Check the drive that it lies on and try again. What has been assigned so far is kept in the journal beside it.',
+  );
 }

@@ -49,7 +49,12 @@ export class JournalWriter {
   static async open(file: string): Promise<JournalWriter> {
     const before = await readIfExists(file);
     const handle = await openOwn(file);
-    await syncFolder(dirname(file));
+    try {
+      await syncFolder(dirname(file));
+    } catch (error) {
+      await handle.close().catch(() => undefined);
+      throw error;
+    }
     return new JournalWriter(
       file,
       handle,

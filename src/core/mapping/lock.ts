@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { lock } from 'proper-lockfile';
@@ -115,8 +115,14 @@ async function sweepAside(lockFolder: string): Promise<void> {
     if (!name.startsWith(prefix) || !UUID.test(name.slice(prefix.length))) continue;
     const aside = join(dirname(lockFolder), name);
     const owner = await readOwner(aside);
-    if (owner !== undefined && isGone(owner)) await rm(aside, { recursive: true, force: true });
+    const isLitter = owner === undefined ? await isOld(aside) : isGone(owner);
+    if (isLitter) await rm(aside, { recursive: true, force: true });
   }
+}
+
+/** One without an owner may be about to get it. */
+async function isOld(aside: string): Promise<boolean> {
+  return Date.now() - (await stat(aside)).mtimeMs > STALE_MS;
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;

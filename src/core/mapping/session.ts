@@ -28,7 +28,7 @@ export async function openMapping(
   io: WorkbookIo,
   options: RegisterOptions = {},
 ): Promise<MappingSession> {
-  const files = mappingFilesOf(await resolveWorkbook(file));
+  const files = mappingFilesOf(await explained(file, () => resolveWorkbook(file)));
   const lock = await lockWorkbook(files);
   try {
     await removeIfExists(files.temporary);
@@ -40,7 +40,7 @@ export async function openMapping(
     return new MappingSession(files, io, lock, opened, register, journal?.unusableLines ?? 0);
   } catch (error) {
     await lock.release();
-    throw error;
+    throw explainFileError(error, files.workbook);
   }
 }
 
@@ -146,7 +146,7 @@ export class MappingSession {
         { type: 'run-ended', run, counts: listCounts(counts) },
       ];
       await this.explained(() => this.append(journal, records));
-      const result = await this.save();
+      const result = await this.explained(() => this.save());
       if (!result.beside) await this.removeJournal(journal);
       return result;
     } finally {
@@ -163,7 +163,8 @@ export class MappingSession {
     try {
       if (!this.isClosed && journal !== undefined && !this.hasCommitted) {
         this.journal = undefined;
-        await journal.rollBack();
+        // A journal that stays does no harm: the next run finds a run in it that came to nothing.
+        await journal.rollBack().catch(() => undefined);
       }
     } finally {
       await this.close();
@@ -200,18 +201,14 @@ export class MappingSession {
     if (this.lock.lost) throw lockLost(basename(this.files.workbook));
   }
 
-  private async explained<T>(action: () => Promise<T>): Promise<T> {
-    try {
-      return await action();
-    } catch (error) {
-      throw explainFileError(error, this.files.workbook);
-    }
+  private explained<T>(action: () => Promise<T>): Promise<T> {
+    return explained(this.files.workbook, action);
   }
 
   /** If it can't be removed no harm is done: folding it in again changes nothing. */
   private async removeJournal(journal: JournalWriter): Promise<void> {
     this.journal = undefined;
-    await journal.close();
+    await journal.close().catch(() => undefined);
     await removeIfExists(this.files.journal).catch(() => undefined);
     await syncFolder(dirname(this.files.journal)).catch(() => undefined);
   }
@@ -220,10 +217,18 @@ export class MappingSession {
     if (this.isClosed) return;
     this.isClosed = true;
     try {
-      await this.journal?.close();
+      await this.journal?.close().catch(() => undefined); // what had to be durable was synchronised before
     } finally {
       await this.lock.release();
     }
+  }
+}
+
+async function explained<T>(workbook: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw explainFileError(error, workbook);
   }
 }
 

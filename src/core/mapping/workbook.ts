@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { UserError } from '../errors';
 import { NO_EXTRAS, type WorkbookExtras } from './carry-over';
 import { readIfExists } from './durable-file';
-import { codeOf } from './file-error';
+import { codeOf, explainFileError } from './file-error';
 import {
   PATIENT_READING,
   patientWriting,
@@ -93,7 +93,7 @@ async function readBytes(file: string): Promise<Uint8Array | undefined> {
   } catch (error) {
     if (codeOf(error) === 'EISDIR') throw corrupt(basename(file), 'It is a folder.');
     if (['EACCES', 'EPERM', 'EBUSY'].includes(codeOf(error))) throw unreadable(basename(file));
-    throw error;
+    throw explainFileError(error, file);
   }
 }
 
