@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import type { ByteSource, HeaderWindow } from '../dicom/header-window';
 import type { SegmentSink } from '../splice/edit-list';
 import { allocatePageAligned } from './aligned-memory';
@@ -65,11 +65,16 @@ export class FileOutput implements SegmentSink {
     closeSync(descriptor);
   }
 
-  /** Closes and removes the file that was begun, whatever could not be done with it. */
-  discard(path: string): void {
-    if (this.descriptor >= 0) closeSync(this.descriptor);
+  /** Closes the file that was begun, if it is open, whatever could not be done with it. */
+  abandon(): void {
+    const { descriptor } = this;
     this.descriptor = -1;
-    rmSync(path, { force: true });
+    if (descriptor < 0) return;
+    try {
+      closeSync(descriptor);
+    } catch (error) {
+      if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    }
   }
 
   private copyHeld(from: number, to: number, region: number): number {

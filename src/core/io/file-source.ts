@@ -18,10 +18,14 @@ export class FileSource implements ByteSource {
   /** @throws NodeJS.ErrnoException when the file can't be opened, is none any more, or is a link */
   static open(path: string): FileSource {
     const descriptor = openSync(path, READ_THIS_FILE);
-    const stat = fstatSync(descriptor);
-    if (stat.isFile()) return new FileSource(descriptor, stat.size, stat.mtimeMs);
-    closeSync(descriptor);
-    throw Object.assign(new Error('not a regular file'), { code: 'ENOTSUP', syscall: 'open' });
+    try {
+      const stat = fstatSync(descriptor);
+      if (stat.isFile()) return new FileSource(descriptor, stat.size, stat.mtimeMs);
+      throw Object.assign(new Error('not a regular file'), { code: 'ENOTSUP', syscall: 'open' });
+    } catch (error) {
+      closeReading(descriptor);
+      throw error;
+    }
   }
 
   read(into: Uint8Array, at: number, length: number, position: number): number {
@@ -41,7 +45,16 @@ export class FileSource implements ByteSource {
   }
 
   close(): void {
-    closeSync(this.descriptor);
+    closeReading(this.descriptor);
+  }
+}
+
+/** What was read is right whatever the system says at the end. */
+function closeReading(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
   }
 }
 

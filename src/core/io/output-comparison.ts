@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { HeaderWindow } from '../dicom/header-window';
 import { emitPlan, type FilePlan, type SegmentSink } from '../splice/edit-list';
+import { FileSource } from './file-source';
 
 const CHUNK = 64 * 1024;
 
@@ -15,14 +16,14 @@ class OutputComparison implements SegmentSink {
   private at = 0;
 
   constructor(
-    private readonly descriptor: number,
+    private readonly file: FileSource,
     private readonly window: HeaderWindow,
   ) {}
 
   put(bytes: Uint8Array, from: number, to: number): void {
     for (let start = from; this.same && start < to; start += CHUNK) {
       const length = Math.min(CHUNK, to - start);
-      const got = readSync(this.descriptor, this.buffer, 0, length, this.at);
+      const got = this.file.read(this.buffer, 0, length, this.at);
       const expected = Buffer.from(bytes.buffer, bytes.byteOffset + start, length);
       this.same = got === length && expected.equals(this.buffer.subarray(0, length));
       this.at += length;
@@ -81,13 +82,13 @@ export function compareWithExisting(path: string, plan: FilePlan, window: Header
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return 'none';
   if (!stat.isFile() || stat.size !== plan.length) return 'different';
-  const descriptor = openSync(path, 'r');
+  const file = FileSource.open(path);
   try {
-    const comparison = new OutputComparison(descriptor, window);
+    const comparison = new OutputComparison(file, window);
     emitPlan(plan, comparison);
     return comparison.same ? 'same' : 'different';
   } finally {
-    closeSync(descriptor);
+    file.close();
   }
 }
 

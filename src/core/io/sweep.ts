@@ -1,20 +1,15 @@
-import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isTemporaryName } from './temporary';
+import { isTemporaryName, removeTemporary } from './temporary';
 import { walkFolders } from './walk';
 
-/** Removes the temporary files that a run left below a folder; those that can't be removed stay. */
-export function sweepTemporaries(folder: string, runId: string): void {
-  if (!existsSync(folder)) return;
-  for (const { path, files } of walkFolders(folder, () => false)) {
-    for (const file of files) if (isTemporaryName(file, runId)) removeIfPossible(join(folder, ...path, file));
+/** Removes the temporary files that a run left below a folder; false when there may still be some. */
+export function sweepTemporaries(folder: string, runId: string): boolean {
+  let isClean = true;
+  for (const { path, files, error } of walkFolders(folder, () => false)) {
+    if (error !== undefined && error !== 'ENOENT') isClean = false;
+    for (const file of files) {
+      if (isTemporaryName(file, runId) && !removeTemporary(join(folder, ...path, file))) isClean = false;
+    }
   }
-}
-
-function removeIfPossible(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
-  }
+  return isClean;
 }

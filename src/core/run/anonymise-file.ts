@@ -1,4 +1,4 @@
-import { linkSync, lstatSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { identityKey } from '../mapping/model';
 import { CancelledError, type WriteWatcher } from '../io/cancellation';
@@ -7,7 +7,8 @@ import { DicomFileReader, type OpenedFile } from '../io/dicom-file-reader';
 import { FileOutput, SourceShrunkError } from '../io/file-output';
 import { appendToName } from '../io/file-name';
 import { compareWithExisting, hashOfPlan } from '../io/output-comparison';
-import { temporaryName } from '../io/temporary';
+import { moveInto } from '../io/move-into';
+import { removeTemporary, temporaryName } from '../io/temporary';
 import { Decider } from '../policy/decider';
 import { ProjectKey } from '../pseudonym/project-key';
 import { UidMap } from '../pseudonym/uid-map';
@@ -62,6 +63,8 @@ export class FileAnonymiser {
   private readonly planner: RewritePlanner;
   private readonly decider: Decider;
   private temporaries = 0;
+  /** Temporary files that could not be removed yet. */
+  private leftBehind: readonly string[] = [];
 
   constructor(
     private readonly settings: RewriteSettings,
@@ -149,19 +152,24 @@ export class FileAnonymiser {
       job.targetFolder,
       temporaryName(this.settings.runId, this.worker, this.temporaries++),
     );
-    this.output.begin(temporary, opened.source, this.reader.window);
+    let isGone = false;
     try {
+      this.output.begin(temporary, opened.source, this.reader.window);
       emitPlan(plan, this.output);
       this.output.finish();
-      if (this.output.written !== plan.length || opened.source.hasChanged()) {
-        unlinkSync(temporary);
-        return 'changed';
-      }
-      return moveInto(temporary, target);
-    } catch (error) {
-      this.output.discard(temporary);
-      throw error;
+      if (this.output.written !== plan.length || opened.source.hasChanged()) return 'changed';
+      const moved = moveInto(temporary, target);
+      isGone = moved === 'renamed';
+      return moved === 'taken' ? 'taken' : 'written';
+    } finally {
+      this.output.abandon();
+      if (!isGone && !removeTemporary(temporary)) this.leftBehind = [...this.leftBehind, temporary];
     }
+  }
+
+  /** Tries once more to remove temporary files that could not be removed. */
+  tidyUp(): void {
+    this.leftBehind = this.leftBehind.filter((path) => !removeTemporary(path));
   }
 
   private isUncounted(target: string): boolean {
@@ -202,32 +210,4 @@ function wholePlan(bytes: Uint8Array, { edits, repairs }: FilePlan): FilePlan {
   edits.arena.copy(bytes, 0, bytes.length);
   edits.add(0, 0, 0);
   return { edits, repairs, sourceEnd: 0, length: bytes.length };
-}
-
-/**
- * Gives the finished file its final name, if nobody has taken it; also in a folder that this run made: somebody may have
- * put a link to another folder in its place, and a rename would replace what lies there.
- */
-export function moveInto(temporary: string, target: string): 'written' | 'taken' {
-  try {
-    linkSync(temporary, target);
-    unlinkSync(temporary);
-    return 'written';
-  } catch (error) {
-    return moveWithoutLink(error as NodeJS.ErrnoException, temporary, target);
-  }
-}
-
-/** File systems without hard links (FAT, some network shares): look, then rename. */
-function moveWithoutLink(
-  error: NodeJS.ErrnoException,
-  temporary: string,
-  target: string,
-): 'written' | 'taken' {
-  if (error.code === 'EEXIST' || lstatSync(target, { throwIfNoEntry: false })) {
-    unlinkSync(temporary);
-    return 'taken';
-  }
-  renameSync(temporary, target);
-  return 'written';
 }

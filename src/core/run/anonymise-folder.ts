@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { UserError } from '../errors';
 import { sweepTemporaries } from '../io/sweep';
 import { FixedIds, refuseConflicts } from '../mapping/fixed-ids';
+import type { RunStart } from '../mapping/journal';
 import type { RunRecord } from '../mapping/model';
 import type { RegisterOptions } from '../mapping/register';
 import { type MappingSession, openMapping, type RunCounts } from '../mapping/session';
@@ -106,6 +107,8 @@ class FolderRun {
   private readonly key: ProjectKey;
   private readonly uids: UidMapping;
   private ignoreCase = false;
+  /** Runs whose temporary files may still be there. */
+  private unswept: readonly RunStart[] = [];
 
   constructor(
     private readonly survey: Survey,
@@ -121,7 +124,7 @@ class FolderRun {
   async run(): Promise<RunRecordOfFiles> {
     const { destination } = this.place;
     refuseForeignProject(destination, this.key.fingerprint);
-    for (const { runId, destination: left } of this.session.recovered) sweepTemporaries(left, runId);
+    this.sweepAfter(this.session.recovered);
     this.ignoreCase = prepareDestination(destination, this.runId).ignoresCase;
     await this.session.begin(this.runStart());
     const patients = namePatients(this.survey, this.session.register, this.key);
@@ -133,7 +136,12 @@ class FolderRun {
     return { survey: this.survey, summary, paths };
   }
 
-  private runStart() {
+  /** Removes the temporary files that these runs left. */
+  private sweepAfter(runs: readonly RunStart[]): void {
+    this.unswept = runs.filter(({ runId, destination }) => !sweepTemporaries(destination, runId));
+  }
+
+  private runStart(): RunStart {
     const { policy, version } = this.options;
     return {
       runId: this.runId,
@@ -205,7 +213,8 @@ class FolderRun {
   ): Promise<RunSummary> {
     const { survey, place } = this;
     const { reasons, ...numbers } = totalOutcomes(survey.ledger.folders.map(({ outcomes }) => outcomes));
-    if (reasons['worker-crashed'] !== undefined) sweepTemporaries(place.destination, this.runId);
+    const crashed = reasons['worker-crashed'] === undefined ? [] : [this.runStart()];
+    this.sweepAfter([...this.unswept, ...crashed]);
     const record = { ...this.runStart(), ...numbers, state: end.state, ended: new Date().toISOString() };
     const saved = await this.save(record, rewriter.countsByPatient());
     return {

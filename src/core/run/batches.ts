@@ -72,6 +72,8 @@ export function rewriteBatch(
     fillPending(result.outcomes, { kind: 'failed', reason: 'cancelled' });
     if (error instanceof DestinationError) return { ...result, stop: { code: error.code } };
     if (!(error instanceof CancelledError)) throw error;
+  } finally {
+    anonymiser.tidyUp();
   }
   return result;
 }

@@ -2,7 +2,7 @@ import { closeSync, lstatSync, openSync, readSync, renameSync, rmSync, statSync,
 import { type FileSetNames, isOwnDirectory } from '../dicomdir/directory-file';
 import { DicomError } from '../dicom/errors';
 import { DicomFileReader } from '../io/dicom-file-reader';
-import { moveInto } from './anonymise-file';
+import { moveInto } from '../io/move-into';
 
 const FIRST_READ = 16 * 1024;
 /** File Meta Information; the records, which follow, need not be read. */
@@ -27,12 +27,11 @@ export function placeDicomdir(
   if (existing && holds(target, pieces())) return 'unchanged';
   try {
     write(temporary, pieces());
-    if (!existing) return moveInto(temporary, target);
+    if (!existing) return moveInto(temporary, target) === 'taken' ? 'taken' : 'written';
     renameSync(temporary, target);
     return 'written';
-  } catch (error) {
+  } finally {
     rmSync(temporary, { force: true });
-    throw error;
   }
 }
 

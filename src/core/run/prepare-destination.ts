@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors';
-import { temporaryName } from '../io/temporary';
+import { removeTemporary, temporaryName } from '../io/temporary';
 
 /** What a run has to know of the file system that it writes to. */
 export interface DestinationTraits {
@@ -27,6 +27,7 @@ export function prepareDestination(destination: string, runId: string): Destinat
     rmSync(trial);
     return { ignoresCase };
   } catch (error) {
+    removeTemporary(trial);
     const { code } = error as NodeJS.ErrnoException;
     throw new UserError(
       'destination-unwritable',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancelledError } from '../../../src/core/io/cancellation';
 import { DicomFileReader } from '../../../src/core/io/dicom-file-reader';
@@ -74,14 +74,17 @@ describe('file output', () => {
     assert.equal(readFileSync(target, 'utf8'), 'mine');
   });
 
-  it('leaves nothing behind when it is discarded', () => {
+  it('leaves no file open when it is abandoned, and can be abandoned at any time', () => {
     const target = join(folder(), 'target.dcm');
     const output = new FileOutput(() => {
       throw new CancelledError();
     });
     assert.throws(() => write(FILE, target, output), CancelledError);
-    output.discard(target);
-    assert.equal(existsSync(target), false);
+    const open = (): number => (existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0);
+    const before = open();
+    output.abandon();
+    output.abandon();
+    assert.equal(open(), Math.max(0, before - 1));
   });
 
   it('notices that the source got shorter', () => {
@@ -90,7 +93,7 @@ describe('file output', () => {
     const target = join(folder(), 'target.dcm');
     output.begin(target, new CountingSource(FILE.subarray(0, 300_000), FILE.length), reader.window);
     assert.throws(() => emitPlan(plan, output), SourceShrunkError);
-    output.discard(target);
+    output.abandon();
     close();
   });
 
