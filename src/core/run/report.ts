@@ -4,13 +4,14 @@ import {
   closeSync,
   constants,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../errors';
 import type { ReasonCode } from '../record/outcome';
 import { REASONS } from '../record/reason-text';
@@ -50,6 +51,7 @@ export function writeReport(file: string, run: RunRecordOfFiles): void {
   checkReportFile(file);
   const temporary = `${file}.${randomBytes(6).toString('hex')}.part`;
   explained(() => {
+    removeLeftBehind(file);
     try {
       writeLines(temporary, extname(file).toLowerCase() === '.csv' ? csvLines(run) : markdownLines(run));
       renameSync(temporary, file);
@@ -59,6 +61,17 @@ export function writeReport(file: string, run: RunRecordOfFiles): void {
     }
   });
 }
+
+/** What a run left that was killed while it wrote its report. */
+function removeLeftBehind(file: string): void {
+  const folder = dirname(resolve(file));
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(`${basename(file)}.`) && TEMPORARY.test(name.slice(basename(file).length)))
+      rmSync(join(folder, name), { force: true });
+  }
+}
+
+const TEMPORARY = /^\.[\da-f]{12}\.part$/;
 
 function explained(action: () => void): void {
   try {
