@@ -132,8 +132,11 @@ function intercept(call: string, original: Call, self: unknown, args: unknown[])
       original.apply(self, halved(args));
       throw makeError('ENOSPC', call, args[0]);
     case 'kill':
-      carryOut();
-      return endProcess();
+      try {
+        return carryOut();
+      } finally {
+        endProcess();
+      }
   }
 }
 
@@ -146,8 +149,11 @@ async function interceptPromise(
 ): Promise<unknown> {
   if (fault === undefined) return carryOut();
   if (fault.kind === 'error' && call !== 'handle.close') throw makeError(fault.code, call, target);
+  if (fault.kind === 'kill') {
+    await Promise.resolve(carryOut()).catch(() => undefined);
+    endProcess();
+  }
   const result = await (fault.kind === 'short' || fault.kind === 'torn' ? carryOutHalf() : carryOut());
-  if (fault.kind === 'kill') endProcess();
   if (fault.kind === 'short') return result;
   throw makeError(fault.kind === 'torn' ? 'ENOSPC' : fault.code, call, target);
 }

@@ -1,8 +1,9 @@
 /** The small export whose run is disturbed, and the states in which a run can find workbook and destination. */
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TRANSFER_SYNTAX } from '../support/data-sets';
 import { writeTree } from '../support/temp-folder';
+import { hashTree } from '../support/tree-hash';
 import { image, structureSet } from '../run/images';
 import type { PlannedFault } from './fault';
 import { runInPlace, type PlaceRun } from './run-in-place';
@@ -70,6 +71,13 @@ export class Lane {
     readonly trace?: string;
   }): Promise<PlaceRun> {
     return runInPlace(this.root, { ...options, mark: join(this.folder, 'struck') });
+  }
+
+  /** Runs undisturbed into an empty destination with the workbook of the place, and gives what is there then. */
+  async runElsewhere(): Promise<Readonly<Record<string, string>>> {
+    renameSync(join(this.root, 'copies'), join(this.root, 'copies of before'));
+    await this.runWell();
+    return hashTree(join(this.root, 'copies'));
   }
 
   private async runWell(): Promise<void> {
