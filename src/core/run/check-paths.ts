@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import nodePath, { join, type PlatformPath, relative, resolve } from 'node:path';
 import { UserError } from '../errors';
 import { pathExists } from '../io/path-exists';
 
@@ -56,20 +56,13 @@ export function checkOwnFile(
   }
 }
 
-/** Whether `path` is `folder` or lies below it; both absolute. */
-export function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return (
-    way === '' ||
-    (way !== '..' &&
-      !way.startsWith(`..${sep}`) &&
-      resolve(folder, way) === resolve(path) &&
-      !isAbsolute(way))
-  );
-}
-
-function isAbsolute(way: string): boolean {
-  return resolve(way) === way;
+/**
+ * Whether `path` is `folder` or lies below it; both absolute.
+ * @param flavour how paths are written; on Windows letter case does not count
+ */
+export function isInside(path: string, folder: string, flavour: PlatformPath = nodePath): boolean {
+  const way = flavour.relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${flavour.sep}`) && !flavour.isAbsolute(way);
 }
 
 /**
@@ -107,9 +100,9 @@ function nearestThatExists(path: string): string {
 }
 
 /** The folders above a path, from the nearest to the root. */
-function foldersAbove(path: string): readonly string[] {
+export function foldersAbove(path: string, flavour: PlatformPath = nodePath): readonly string[] {
   const above: string[] = [];
-  for (let at = path; dirname(at) !== at; at = dirname(at)) above.push(dirname(at));
+  for (let at = path; flavour.dirname(at) !== at; at = flavour.dirname(at)) above.push(flavour.dirname(at));
   return above;
 }
 

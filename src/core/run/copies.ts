@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import nodePath, { join, type PlatformPath } from 'node:path';
 import { decodeOutcome } from '../record/outcome-code';
 import type { RunRecordOfFiles } from './anonymise-folder';
 import { isInside } from './check-paths';
@@ -10,15 +10,22 @@ export interface CopiedFile {
   readonly copy: string;
 }
 
-/** The file that a copy of this run was made from; undefined when the run made no such copy. */
-export function originalOf(run: RunRecordOfFiles, copy: string): string | undefined {
+/**
+ * The file that a copy of this run was made from; undefined when the run made no such copy.
+ * @param copy absolute; on Windows, editors write its drive letter small
+ */
+export function originalOf(
+  run: RunRecordOfFiles,
+  copy: string,
+  flavour: PlatformPath = nodePath,
+): string | undefined {
   const { destination } = run.summary;
-  if (!isInside(copy, destination)) return undefined;
-  const segments = relative(destination, copy).split(sep);
+  if (!isInside(copy, destination, flavour)) return undefined;
+  const segments = flavour.relative(destination, copy).split(flavour.sep);
   const folderPath = segments.slice(0, -1).join('/');
   for (const folder of run.survey.ledger.folders) {
     if (run.paths?.folderPath(folder).join('/') !== folderPath) continue;
-    const found = copiesOf(run, folder).find((file) => file.copy === copy);
+    const found = copiesOf(run, folder).find((file) => flavour.relative(file.copy, copy) === '');
     if (found) return found.original;
   }
   return undefined;
