@@ -7,7 +7,7 @@ import type { PatientIdentity } from '../../src/core/mapping/model';
 import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { UidMap } from '../../src/core/pseudonym/uid-map';
 import { Ledger } from '../../src/core/run/ledger';
-import { prepareDestination } from '../../src/core/run/prepare-destination';
+import { type DestinationTraits, prepareDestination } from '../../src/core/run/prepare-destination';
 import { TargetPaths } from '../../src/core/run/target-paths';
 import { createTempFolder, removeFolder } from '../support/temp-folder';
 
@@ -18,7 +18,7 @@ describe('names of copies', () => {
   function pathsOf(
     folders: readonly { readonly path: readonly string[]; readonly files: readonly string[] }[],
     options: {
-      readonly ignoreCase?: boolean;
+      readonly traits?: Partial<DestinationTraits>;
       readonly keepNames?: boolean;
       readonly accessions?: readonly string[];
     } = {},
@@ -31,7 +31,7 @@ describe('names of copies', () => {
       uids: new UidMap(key),
       keepBirthDate: false,
       keepDates: false,
-      ignoreCase: options.ignoreCase ?? false,
+      traits: { ignoresCase: false, ignoresForm: false, windowsNames: false, ...options.traits },
     });
     return ledger.folders.flatMap((folder) =>
       paths.fileNames(folder).map((name) => [...paths.folderPath(folder), name].join('/')),
@@ -68,7 +68,7 @@ describe('names of copies', () => {
 
   it('differ in more than letter case where the file system takes that for the same', () => {
     const names = pathsOf(root('IM1.dcm', 'im1.dcm', 'Im1.DCM', '\u00e9.dcm', 'e\u0301.dcm'), {
-      ignoreCase: true,
+      traits: { ignoresCase: true },
       keepNames: true,
     });
     assert.equal(new Set(names.map((name) => name.normalize('NFC').toLowerCase())).size, 5);

@@ -17,7 +17,7 @@ import { totalOutcomes, type Totals } from '../record/summary';
 import { namePatients, newPatients, studyRecords } from './assign-patients';
 import { checkOwnFile, checkPaths, type RunPaths } from './check-paths';
 import { refuseForeignProject } from './foreign-project';
-import { prepareDestination } from './prepare-destination';
+import { type DestinationTraits, prepareDestination } from './prepare-destination';
 import { type DicomdirRenewal, renewDicomdirs } from './renew-dicomdirs';
 import { FolderRewriter, type RewriteProgress } from './rewrite-folder';
 import type { Survey } from './survey';
@@ -106,7 +106,7 @@ class FolderRun {
   private readonly runId = randomBytes(6).toString('hex');
   private readonly key: ProjectKey;
   private readonly uids: UidMapping;
-  private ignoreCase = false;
+  private traits!: DestinationTraits;
   /** Runs whose temporary files may still be there. */
   private unswept: readonly RunStart[] = [];
 
@@ -125,8 +125,8 @@ class FolderRun {
     const { destination } = this.place;
     refuseForeignProject(destination, this.key.fingerprint);
     this.sweepAfter(this.session.recovered);
-    this.ignoreCase = prepareDestination(destination, this.runId).ignoresCase;
     await this.session.begin(this.runStart());
+    this.traits = prepareDestination(destination, this.runId); // only now: a kill leaves temporaries of a known run
     const patients = namePatients(this.survey, this.session.register, this.key);
     const paths = this.targetPaths(patients);
     await this.commit(patients, paths);
@@ -160,7 +160,7 @@ class FolderRun {
       uids: this.uids,
       keepBirthDate: keepsBirthDate(policy),
       keepDates: fateOfDates(policy) === 'UNMODIFIED',
-      ignoreCase: this.ignoreCase,
+      traits: this.traits,
     });
   }
 

@@ -1,11 +1,12 @@
 import { type FileIdCase, fitFileIdComponent, inCase, isFileIdComponent } from '../dicomdir/file-id';
-import { appendToName, isTooLong } from '../io/file-name';
+import { appendToName, foldName, isTooLong, makeValidOnWindows } from '../io/file-name';
 import { type PathIdentifier, pathIdentifiers } from '../pseudonym/path-identifiers';
 import { renameSegment } from '../pseudonym/path-names';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMapping } from '../pseudonym/uid-map';
 import { type FolderEntry, type Ledger, NOBODY } from './ledger';
 import { fileIdCases } from './media-folders';
+import type { DestinationTraits } from './prepare-destination';
 import type { SurveyedPatient } from './survey';
 
 /** What is needed to take the identifiers out of paths. */
@@ -15,8 +16,8 @@ export interface PathPolicy {
   readonly uids: UidMapping;
   readonly keepBirthDate: boolean;
   readonly keepDates: boolean;
-  /** File systems that take "a" and "A" for one name. */
-  readonly ignoreCase: boolean;
+  /** Which names the file system of the destination takes, and takes for the same. */
+  readonly traits: DestinationTraits;
 }
 
 export interface NamedPatient {
@@ -98,9 +99,9 @@ export class TargetPaths {
     const renamed = this.policy.keepNames ? name : this.rename(name, patients);
     if (letters !== undefined && isFileIdComponent(name, letters))
       return this.uniqueInFileId(name, renamed, taken, letters);
-    let candidate = isTooLong(renamed) ? appendToName(renamed, '') : renamed;
+    let candidate = this.valid(isTooLong(renamed) ? appendToName(renamed, '') : renamed);
     for (let length = CODE_LENGTH; taken.has(this.sameness(candidate)); length++) {
-      candidate = appendToName(renamed, `-${this.policy.key.code('path', name, length)}`);
+      candidate = this.valid(appendToName(renamed, `-${this.policy.key.code('path', name, length)}`));
     }
     taken.add(this.sameness(candidate));
     return candidate;
@@ -116,8 +117,14 @@ export class TargetPaths {
     return candidate;
   }
 
+  private valid(name: string): string {
+    return this.policy.traits.windowsNames ? makeValidOnWindows(name) : name;
+  }
+
   private sameness(name: string): string {
-    return this.policy.ignoreCase ? name.normalize('NFC').toLowerCase() : name;
+    const { ignoresCase, ignoresForm } = this.policy.traits;
+    if (ignoresCase) return foldName(name);
+    return ignoresForm ? name.normalize('NFD') : name;
   }
 
   private rename(name: string, patients: Iterable<number>): string {
