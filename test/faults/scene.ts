@@ -9,11 +9,11 @@ import type { PlannedFault } from './fault';
 import { runInPlace, type PlaceRun } from './run-in-place';
 
 /** What may stand nowhere but in the workbook, the journal and the report. */
-export const PATIENT_DATA = ['MRN-48-1923', 'MRN-77', 'Doe', 'Jane', 'Roe', 'Rick', '19561103', 'ACC-1'];
+export const PATIENT_DATA = ['MRN-1', 'MRN-77', 'Doe', 'Jane', 'Roe', 'Rick', '19561103', 'ACC-1'];
 
 /** Longer than the buffers of reader and writer, so that a copy takes several reads and writes. */
 const MANY_PIXELS = new Uint8Array(600_000).fill(7);
-const JANE = { name: 'Doe^Jane', patientId: 'MRN-48-1923' };
+const JANE = { name: 'Doe^Jane', patientId: 'MRN-1' };
 const RICK = { name: 'Roe^Rick', patientId: 'MRN-77', study: 'rick', series: 'rick' };
 
 const SOURCE = {
