@@ -6,7 +6,7 @@ import { walkFolders } from './walk';
 export function sweepTemporaries(folder: string, runId: string): boolean {
   let isClean = true;
   for (const { path, files, error } of walkFolders(folder, () => false)) {
-    if (error !== undefined && error !== 'ENOENT') isClean = false;
+    if (error !== undefined && (path.length > 0 || error !== 'ENOENT')) isClean = false;
     for (const file of files) {
       if (isTemporaryName(file, runId) && !removeTemporary(join(folder, ...path, file))) isClean = false;
     }

@@ -41,8 +41,8 @@ export async function lockWorkbook(files: MappingFiles): Promise<WorkbookLock> {
   }
   const owner = await readOwner(files.lock);
   if (owner === undefined || !isGone(owner)) throw inUse(files.workbook, owner);
-  await removeLockOf(owner, files.lock);
   try {
+    await removeLockOf(owner, files.lock);
     return await acquire(files.lock);
   } catch (error) {
     if (codeOf(error) !== 'ELOCKED') throw explainFileError(error, files.workbook);
