@@ -175,7 +175,8 @@ function renumbered(expected: MappingState, actual: MappingState): MappingState 
 
 /** Copies of a killed run whose originals the next run could not read are not counted again. */
 function mayCountLess({ scenario }: FaultCase, { summary }: PlaceRun): number {
-  return scenario === 'interrupted' ? (summary?.failed ?? 0) : 0;
+  if (scenario !== 'interrupted' || summary === undefined) return 0;
+  return 'unreadable-folder' in summary.reasons ? DICOM_FILES : summary.failed;
 }
 
 function judgeMapping(actual: MappingState, expected: MappingState, less: number): readonly string[] {
