@@ -11,9 +11,21 @@ const CUT_MARK = / … \[continued ([0-9a-f]{16})\]$/;
  * what is shown is cut, the identity never is.
  */
 export function cutLongValues(sheets: readonly Sheet[]): readonly Sheet[] {
+  if (!sheets.some(hasLongValue)) return sheets;
   const whole = new Map<string, string>();
   const cut = sheets.map((sheet) => mapTexts(sheet, (text) => cutText(text, whole)));
-  return whole.size === 0 ? sheets : [...cut, longValuesSheet(whole)];
+  return [...cut, longValuesSheet(whole)];
+}
+
+/** A short text that looks like a cut one is treated as long, so that it can't be taken for another. */
+function isLong(text: string): boolean {
+  return text.length > CELL_LIMIT || CUT_MARK.test(text);
+}
+
+function hasLongValue({ rows }: Sheet): boolean {
+  return rows.some(({ cells }) =>
+    [...cells.values()].some((value) => typeof value === 'string' && isLong(value)),
+  );
 }
 
 /** Undoes {@link cutLongValues}. A cut text whose whole is missing stays as it is. */
@@ -25,9 +37,8 @@ export function restoreLongValues(sheets: readonly Sheet[]): readonly Sheet[] {
   return sheets.filter((sheet) => sheet !== store).map((sheet) => mapTexts(sheet, restore));
 }
 
-/** A short text that looks like a cut one is treated as long, so that it can't be taken for another. */
 function cutText(text: string, whole: Map<string, string>): string {
-  if (text.length <= CELL_LIMIT && !CUT_MARK.test(text)) return text;
+  if (!isLong(text)) return text;
   const reference = createHash('sha256').update(text, 'utf16le').digest('hex').slice(0, 16);
   whole.set(reference, text);
   return `${text.slice(0, CELL_LIMIT - 100)} … [continued ${reference}]`;

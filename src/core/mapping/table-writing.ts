@@ -1,6 +1,6 @@
 import { matchInOrder, type SheetExtras } from './carry-over';
 import { makeRow, type Sheet } from './sheet';
-import type { TableLayout } from './xlsx-writer';
+import type { TableLayout } from './xlsx-markup';
 
 /** One column of a sheet that DicomAnon keeps. */
 export interface Column<R> {
