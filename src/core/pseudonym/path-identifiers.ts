@@ -122,6 +122,9 @@ function formatDay(day: string, order: string, separator: string): string {
  * "WEISS". Character by character, because a Greek sigma in lower case depends on what follows it.
  */
 export function foldText(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
   return Array.from(plain, (character) => character.toUpperCase().toLowerCase()).join('');
 }
+
+const BEYOND_ASCII = /[\u0080-\uffff]/;
