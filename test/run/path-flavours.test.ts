@@ -192,8 +192,8 @@ describe('names of copies', () => {
     'FAT on Linux': (name) => name.toUpperCase().replace(/[. ]+$/, ''),
   };
 
-  function copiesOf(ledger: Ledger, traits: DestinationTraits, keepNames: boolean): TargetPaths {
-    return new TargetPaths(ledger, [patient()], {
+  function copiesOf(ledger: Ledger, traits: DestinationTraits, keepNames: boolean): Promise<TargetPaths> {
+    return TargetPaths.plan(ledger, [patient()], {
       keepNames,
       key,
       uids: new UidMap(key),
@@ -253,14 +253,14 @@ describe('names of copies', () => {
 
   for (const [fileSystem, traits] of Object.entries(FILE_SYSTEMS)) {
     for (const keepNames of [true, false]) {
-      it(`never fall onto one on ${fileSystem}${keepNames ? ', names kept' : ''}`, () => {
-        const property = fc.property(
+      it(`never fall onto one on ${fileSystem}${keepNames ? ', names kept' : ''}`, async () => {
+        const property = fc.asyncProperty(
           fc.uniqueArray(fc.constantFrom(...TRICKY), { minLength: 2 }),
           fc.uniqueArray(fc.constantFrom(...TRICKY), { minLength: 0 }),
-          (files, others) => {
+          async (files, others) => {
             const folders = others.filter((name) => !files.includes(name));
             const ledger = ledgerOf(files, folders);
-            const paths = copiesOf(ledger, traits, keepNames);
+            const paths = await copiesOf(ledger, traits, keepNames);
             const [root, ...below] = ledger.folders;
             const names = [...paths.fileNames(root!), ...below.map((folder) => paths.folderPath(folder)[0]!)];
             const seen = names.map(sameOn[fileSystem]!);
@@ -271,15 +271,16 @@ describe('names of copies', () => {
             }
           },
         );
-        fc.assert(property, { seed: SEED, numRuns: 300 });
+        await fc.assert(property, { seed: SEED, numRuns: 300 });
       });
     }
   }
 
-  it('are kept as found where the file system takes them', () => {
+  it('are kept as found where the file system takes them', async () => {
     const files = ['CON', 'IM1.', 'IM1 ', 'a:b', 'a\\b', '\u00e9', 'e\u0301'];
     const ledger = ledgerOf(files);
-    assert.deepEqual(copiesOf(ledger, POSIX, false).fileNames(ledger.folders[0]!), files);
+    const paths = await copiesOf(ledger, POSIX, false);
+    assert.deepEqual(paths.fileNames(ledger.folders[0]!), files);
   });
 
   it('beside another object keep to the rules of Windows, too', () => {
@@ -289,9 +290,9 @@ describe('names of copies', () => {
     }
   });
 
-  it('lead back to their originals, also with the small drive letter of an editor', () => {
+  it('lead back to their originals, also with the small drive letter of an editor', async () => {
     const ledger = ledgerOf([], ['study'], '/source');
-    const paths = copiesOf(ledger, POSIX, true);
+    const paths = await copiesOf(ledger, POSIX, true);
     const [, study] = ledger.folders;
     study!.outcomes.fill(encodeOutcome({ kind: 'written' }));
     const run = (destination: string) =>

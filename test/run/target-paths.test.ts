@@ -15,17 +15,17 @@ describe('names of copies', () => {
   const key = new ProjectKey(new Uint8Array(32).fill(1));
 
   /** Paths of the copies of these files, all of one patient. */
-  function pathsOf(
+  async function pathsOf(
     folders: readonly { readonly path: readonly string[]; readonly files: readonly string[] }[],
     options: {
       readonly traits?: Partial<DestinationTraits>;
       readonly keepNames?: boolean;
       readonly accessions?: readonly string[];
     } = {},
-  ): readonly string[] {
+  ): Promise<readonly string[]> {
     const ledger = new Ledger('/source');
     for (const { path, files } of folders) ledger.add({ path, files, skipped: [] }).patientOf.fill(0);
-    const paths = new TargetPaths(ledger, [patient(options.accessions ?? [])], {
+    const paths = await TargetPaths.plan(ledger, [patient(options.accessions ?? [])], {
       keepNames: options.keepNames ?? false,
       key,
       uids: new UidMap(key),
@@ -62,12 +62,12 @@ describe('names of copies', () => {
 
   const root = (...files: readonly string[]) => [{ path: [], files }];
 
-  it('are as they were where nothing in them identifies', () => {
-    assert.deepEqual(pathsOf(root('IM1.dcm', 'im1.dcm')), ['IM1.dcm', 'im1.dcm']);
+  it('are as they were where nothing in them identifies', async () => {
+    assert.deepEqual(await pathsOf(root('IM1.dcm', 'im1.dcm')), ['IM1.dcm', 'im1.dcm']);
   });
 
-  it('differ in more than letter case where the file system takes that for the same', () => {
-    const names = pathsOf(root('IM1.dcm', 'im1.dcm', 'Im1.DCM', '\u00e9.dcm', 'e\u0301.dcm'), {
+  it('differ in more than letter case where the file system takes that for the same', async () => {
+    const names = await pathsOf(root('IM1.dcm', 'im1.dcm', 'Im1.DCM', '\u00e9.dcm', 'e\u0301.dcm'), {
       traits: { ignoresCase: true },
       keepNames: true,
     });
@@ -93,8 +93,8 @@ describe('names of copies', () => {
     }
   });
 
-  it('differ from those of folders beside them', () => {
-    const names = pathsOf([
+  it('differ from those of folders beside them', async () => {
+    const names = await pathsOf([
       { path: [], files: ['Doe'] },
       { path: ['Jane'], files: ['1'] },
     ]);
@@ -102,18 +102,18 @@ describe('names of copies', () => {
     assert.match(names[0]!, /^ANON-0001-[A-Z2-7]{4}$/);
   });
 
-  it('come out the same whenever they are asked for', () => {
+  it('come out the same whenever they are asked for', async () => {
     const files = ['Doe 1', 'Jane 1', 'MRN-1 1', 'DOE 1'];
-    assert.deepEqual(pathsOf(root(...files)), pathsOf(root(...files)));
-    assert.equal(new Set(pathsOf(root(...files))).size, 4);
+    assert.deepEqual(await pathsOf(root(...files)), await pathsOf(root(...files)));
+    assert.equal(new Set(await pathsOf(root(...files))).size, 4);
   });
 
-  it('do not depend on the order in which workers met the identifiers', () => {
+  it('do not depend on the order in which workers met the identifiers', async () => {
     const accessions = ['ab-77', 'AB-77', 'ab 77', '77-ab'];
     const files = root('ab-77 scan', 'AB-77.dcm', '77-ab-77');
     assert.deepEqual(
-      pathsOf(files, { accessions }),
-      pathsOf(files, { accessions: [...accessions].reverse() }),
+      await pathsOf(files, { accessions }),
+      await pathsOf(files, { accessions: [...accessions].reverse() }),
     );
   });
 

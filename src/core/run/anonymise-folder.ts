@@ -127,8 +127,8 @@ class FolderRun {
     this.sweepAfter(this.session.recovered);
     await this.session.begin(this.runStart());
     this.traits = prepareDestination(destination, this.runId); // only now: a kill leaves temporaries of a known run
-    const patients = namePatients(this.survey, this.session.register, this.key);
-    const paths = this.targetPaths(patients);
+    const patients = await namePatients(this.survey, this.session.register, this.key);
+    const paths = await this.targetPaths(patients);
     await this.commit(patients, paths);
     const rewriter = this.rewriter(patients, paths);
     const end = await renewDicomdirs(this.dicomdirRenewal(patients, paths), await rewriter.run());
@@ -152,9 +152,9 @@ class FolderRun {
     };
   }
 
-  private targetPaths(patients: readonly NamedPatient[]): TargetPaths {
+  private targetPaths(patients: readonly NamedPatient[]): Promise<TargetPaths> {
     const { policy, keepNames } = this.options;
-    return new TargetPaths(this.survey.ledger, patients, {
+    return TargetPaths.plan(this.survey.ledger, patients, {
       keepNames,
       key: this.key,
       uids: this.uids,
@@ -167,7 +167,8 @@ class FolderRun {
   private async commit(patients: readonly NamedPatient[], paths: TargetPaths): Promise<void> {
     const { session, survey, place, options } = this;
     const records = newPatients(patients, session.mapping, survey.ledger, paths, place.destination);
-    await session.commitPatients(records, studyRecords(patients, this.uids, fateOfDates(options.policy)));
+    const studies = await studyRecords(patients, this.uids, fateOfDates(options.policy));
+    await session.commitPatients(records, studies);
   }
 
   private rewriter(patients: readonly NamedPatient[], paths: TargetPaths): FolderRewriter {

@@ -5,6 +5,7 @@ import type { FateOfDates } from '../policy/fates';
 import { dateOffset, shiftDate } from '../pseudonym/date-shift';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMapping } from '../pseudonym/uid-map';
+import { mapBreathing } from './event-loop';
 import type { Ledger } from './ledger';
 import type { Survey, SurveyedPatient, SurveyedStudy } from './survey';
 import type { NamedPatient, TargetPaths } from './target-paths';
@@ -14,8 +15,8 @@ export function namePatients(
   survey: Survey,
   register: PatientRegister,
   key: ProjectKey,
-): readonly NamedPatient[] {
-  return survey.patients.map((surveyed) => ({
+): Promise<readonly NamedPatient[]> {
+  return mapBreathing(survey.patients, (surveyed) => ({
     surveyed,
     anonymisedId: register.assign(surveyed.identity),
     dateOffset: dateOffset(key, identityKey(surveyed.identity)),
@@ -60,16 +61,17 @@ export function foldersOf(
 }
 
 /** Records of all surveyed studies, by patient, then by date. */
-export function studyRecords(
+export async function studyRecords(
   patients: readonly NamedPatient[],
   uids: UidMapping,
   dates: FateOfDates,
-): readonly StudyRecord[] {
-  return patients.flatMap((patient) =>
+): Promise<readonly StudyRecord[]> {
+  const records = await mapBreathing(patients, (patient) =>
     [...patient.surveyed.studies.values()]
       .sort((a, b) => compare(a.studyDate, b.studyDate) || compare(a.studyInstanceUid, b.studyInstanceUid))
       .map((study) => studyRecord(study, patient, uids, dates)),
   );
+  return records.flat();
 }
 
 function studyRecord(

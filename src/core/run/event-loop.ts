@@ -14,3 +14,17 @@ export function breathing(): () => Promise<void> {
     last = Date.now();
   };
 }
+
+/** `items.map(make)`, with pauses in which others have their turn. */
+export async function mapBreathing<T, R>(
+  items: Iterable<T>,
+  make: (item: T, index: number) => R,
+): Promise<readonly R[]> {
+  const breathe = breathing();
+  const made: R[] = [];
+  for (const item of items) {
+    await breathe();
+    made.push(make(item, made.length));
+  }
+  return made;
+}

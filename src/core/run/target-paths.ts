@@ -4,6 +4,7 @@ import { type PathIdentifier, pathIdentifiers } from '../pseudonym/path-identifi
 import { renameSegment } from '../pseudonym/path-names';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMapping } from '../pseudonym/uid-map';
+import { mapBreathing } from './event-loop';
 import { type FolderEntry, type Ledger, NOBODY } from './ledger';
 import { fileIdCases } from './media-folders';
 import type { DestinationTraits } from './prepare-destination';
@@ -38,13 +39,13 @@ const FILE_ID_CODE_LENGTH = 8;
 export class TargetPaths {
   private readonly identifiers: (readonly PathIdentifier[] | undefined)[];
   private readonly below: ReadonlySet<number>[];
-  private readonly segments: readonly string[];
+  private segments: readonly string[] = [];
   /** Names that the folders of each folder take. */
   private readonly taken: readonly Set<string>[];
   /** How names are written below a DICOMDIR, by index of the folder that they stand in. */
   private readonly fileIdCases: ReadonlyMap<number, FileIdCase>;
 
-  constructor(
+  private constructor(
     private readonly ledger: Ledger,
     private readonly patients: readonly NamedPatient[],
     private readonly policy: PathPolicy,
@@ -53,7 +54,18 @@ export class TargetPaths {
     this.below = patientsBelow(ledger);
     this.taken = ledger.folders.map(() => new Set<string>());
     this.fileIdCases = fileIdCases(ledger);
-    this.segments = ledger.folders.map((folder) => this.folderName(folder));
+  }
+
+  /** Names every folder, with pauses in which others have their turn: a hospital has patients by the ten thousands. */
+  static async plan(
+    ledger: Ledger,
+    patients: readonly NamedPatient[],
+    policy: PathPolicy,
+  ): Promise<TargetPaths> {
+    const paths = new TargetPaths(ledger, patients, policy);
+    await mapBreathing(policy.keepNames ? [] : patients.keys(), (patient) => paths.identifiersOf(patient));
+    paths.segments = await mapBreathing(ledger.folders, (folder) => paths.folderName(folder));
+    return paths;
   }
 
   /** Names from the destination down. */
