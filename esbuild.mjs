@@ -151,6 +151,7 @@ function testEntries() {
     ...['bench/bench', 'bench/plain-copy', 'bench/text-cleaning'],
     ...['faults/faults', 'faults/preload'],
     ...['host/code', 'host/run-suite', 'host/start', 'host/suite/index'],
+    ...['load/load', 'load/preload'],
   ];
   const tests = readdirSync('test', { recursive: true }).filter((file) => file.endsWith('.test.ts'));
   return [...programs.map((program) => `${program}.ts`), ...tests].map(

@@ -3,22 +3,25 @@
  *
  *   npm run test:faults                     every case
  *   npm run test:faults -- 300              so many, spread over all
+ *   npm run test:faults -- 300 7            so many others
  *   npm run test:faults -- handle.sync      those whose description holds the text
  */
+import { availableParallelism } from 'node:os';
 import { createTempFolder, removeFolder } from '../support/temp-folder';
 import { listCases, sampleCases, type FaultCase } from './cases';
 import { describeTrial, tableOf } from './tally';
 import { openLane, tryAll } from './try-all';
 import type { Trial } from './try-case';
 
-const LANES = 2;
 const SEED = 20_261_122;
 
-async function main(wanted: string | undefined): Promise<number> {
+async function main([wanted, seed]: readonly string[]): Promise<number> {
   const folder = createTempFolder();
   try {
-    const lanes = await Promise.all(Array.from({ length: LANES }, (_, number) => openLane(folder, number)));
-    const cases = choose(await listCases(lanes[0]!), wanted);
+    const lanes = await Promise.all(
+      Array.from({ length: availableParallelism() }, (_, number) => openLane(folder, number)),
+    );
+    const cases = choose(await listCases(lanes[0]!), wanted, Number(seed ?? SEED));
     process.stdout.write(`${cases.length} faults\n`);
     const trials: Trial[] = [];
     await tryAll(cases, lanes, (trial) => {
@@ -35,12 +38,12 @@ async function main(wanted: string | undefined): Promise<number> {
   }
 }
 
-function choose(cases: readonly FaultCase[], wanted: string | undefined): readonly FaultCase[] {
+function choose(cases: readonly FaultCase[], wanted: string | undefined, seed: number): readonly FaultCase[] {
   if (wanted === undefined) return cases;
-  if (/^\d+$/.test(wanted)) return sampleCases(cases, Number(wanted), SEED);
+  if (/^\d+$/.test(wanted)) return sampleCases(cases, Number(wanted), seed);
   return cases.filter((each) => describeTrial({ ...each, complaints: [] }).includes(wanted));
 }
 
-void main(process.argv[2]).then((status) => {
+void main(process.argv.slice(2)).then((status) => {
   process.exitCode = status;
 });

@@ -1,0 +1,90 @@
+/**
+ * Runs exports of extreme sizes and prints what each took. A minute and some 2 GB of disk at the default tenth of
+ * the full size.
+ *
+ *   npm run load                            all, at a tenth
+ *   npm run load -- --full                  a million files, 20 GB, 50,000 patients …
+ *   npm run load -- --only many,patients
+ *   npm run load -- --folder DIR            where exports and copies lie meanwhile (the system's folder)
+ */
+import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { LOAD_NAMES, planLoads, type Load, type LoadName } from './loads';
+import { watchRun, type Watched } from './watch';
+
+const WORKERS = 4;
+const MEGA = 1024 * 1024;
+const HEADINGS = ['load', 'files', 's', 'files/s', 'peak MB', 'handles', 'delay max ms', 'p99 ms'];
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: LOAD_NAMES.join(',') },
+      full: { type: 'boolean', default: false },
+      folder: { type: 'string', default: tmpdir() },
+    },
+  });
+  const loads = planLoads(values.full ? 1 : 0.1);
+  let failed = 0;
+  print(HEADINGS);
+  for (const name of LOAD_NAMES.filter((each) => values.only.split(',').includes(each))) {
+    const folder = mkdtempSync(join(values.folder, 'dicomanon-load-'));
+    try {
+      if (!(await carry(name, loads[name], folder))) failed++;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+async function carry(name: LoadName, load: Load, folder: string): Promise<boolean> {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < 1.2 * load.bytes) {
+    process.stdout.write(`${load.title}: skipped, the disk has no room for it\n`);
+    return true;
+  }
+  const source = join(folder, 'source');
+  mkdirSync(source);
+  load.make(source);
+  let isWell = true;
+  for (let run = 1; run <= (load.runs ?? 1); run++) {
+    const watched = await watchRun([
+      ...[source, join(folder, 'copies'), '--workbook', join(folder, 'm.xlsx')],
+      ...['--json', '--workers', `${WORKERS}`],
+    ]);
+    const title = run === 1 ? load.title : `${load.title}, again`;
+    print(rowOf(title, watched));
+    isWell &&= watched.status === 0;
+    if (watched.status !== 0) process.stdout.write(`${name}: status ${watched.status}\n${watched.stderr}\n`);
+  }
+  return isWell;
+}
+
+function rowOf(
+  title: string,
+  { summary, seconds, peakBytes, mostHandles, delay }: Watched,
+): readonly string[] {
+  const files = summary?.found ?? 0;
+  return [
+    title,
+    files.toLocaleString('en'),
+    seconds.toFixed(1),
+    Math.round(files / seconds).toLocaleString('en'),
+    `${Math.round(peakBytes / MEGA)}`,
+    `${mostHandles}`,
+    delay === undefined ? '?' : delay.max.toFixed(0),
+    delay === undefined ? '?' : delay.p99.toFixed(0),
+  ];
+}
+
+function print(cells: readonly string[]): void {
+  const [first = '', ...rest] = cells;
+  process.stdout.write(`${first.padEnd(44)}${rest.map((cell) => cell.padStart(14)).join('')}\n`);
+}
+
+void main().then((status) => {
+  process.exitCode = status;
+});
