@@ -1,12 +1,22 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../core/errors';
 import type { FixedId } from '../core/mapping/fixed-ids';
 import type { IdListFile } from '../core/mapping/id-list-file';
 import { pathExists } from '../core/io/path-exists';
 import type { WorkbookIo } from '../core/mapping/saving';
-import type { CarriedError, WorkbookReply, WorkbookRequest } from './workbook-protocol';
+import type { SaveResult } from '../core/mapping/workbook-file';
+import {
+  partsOf,
+  type CarriedError,
+  type RecordPart,
+  type WorkbookReply,
+  type WorkbookRequest,
+} from './workbook-protocol';
 
 interface Call {
+  /** Records that came before the value. */
+  readonly parts: RecordPart[];
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -28,7 +38,7 @@ export function workbookWorker(entry: string): WorkbookClient {
     io: {
       read: async (file) =>
         pathExists(file) ? (thread.call('read', [file]) as ReturnType<WorkbookIo['read']>) : undefined,
-      write: (...args) => thread.call('write', args) as ReturnType<WorkbookIo['write']>,
+      write: (...args) => thread.write(args),
     },
     readIdList: (list) => thread.call('readIdList', [list]) as Promise<readonly FixedId[]>,
     prepare: () => void thread.call('prepare', []).catch(() => undefined), // a failure shows in the next call
@@ -50,9 +60,19 @@ class WorkbookThread {
     this.worker ??= this.start();
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      this.calls.set(id, { resolve, reject });
+      this.calls.set(id, { resolve, reject, parts: [] });
       this.worker!.postMessage({ id, kind, args });
     });
+  }
+
+  /** Sends the records ahead, with pauses in which others have their turn. */
+  async write([file, mapping, ...rest]: Parameters<WorkbookIo['write']>): Promise<SaveResult> {
+    for (const part of partsOf(mapping)) {
+      await this.call('part', [part]);
+      await turn();
+    }
+    const records = mapping.patients.length + mapping.studies.length;
+    return (await this.call('write', [records, file, { ...mapping, ...NO_RECORDS }, ...rest])) as SaveResult;
   }
 
   async close(): Promise<void> {
@@ -69,9 +89,16 @@ class WorkbookThread {
 
   private settle(reply: WorkbookReply): void {
     const call = this.calls.get(reply.id);
+    if ('part' in reply) {
+      call?.parts.push(reply.part);
+      return;
+    }
     this.calls.delete(reply.id);
     if ('error' in reply) call?.reject(revive(reply.error));
-    else call?.resolve(reply.value);
+    else
+      call?.resolve(
+        call.parts.length > 0 ? { ...(reply.value as object), ...joined(call.parts) } : reply.value,
+      );
   }
 
   private fail(error: Error): void {
@@ -79,6 +106,15 @@ class WorkbookThread {
     this.calls.clear();
     this.worker = undefined;
   }
+}
+
+const NO_RECORDS: RecordPart = { patients: [], studies: [] };
+
+function joined(parts: readonly RecordPart[]): RecordPart {
+  return {
+    patients: parts.flatMap(({ patients }) => patients),
+    studies: parts.flatMap(({ studies }) => studies),
+  };
 }
 
 function revive({ message, code, remedy }: CarriedError): Error {

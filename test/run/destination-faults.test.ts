@@ -76,7 +76,7 @@ describe('a destination with faults', () => {
     mountMemory(this, folder, '64k');
     const workbook = join(folder, 'm.xlsx');
     put({ '1.dcm': image(), '2.dcm': image({ instance: '2', patientId: 'MRN-2' }) });
-    writeFileSync(join(folder, 'filler'), new Uint8Array(48 * 1024));
+    writeFileSync(join(folder, 'filler'), new Uint8Array(52 * 1024));
     const full = runCommand([source, destination, '--workbook', workbook, '--json']);
     assert.equal(full.status, 1);
     assert.match(full.stderr, /no space left[^]*journal/);

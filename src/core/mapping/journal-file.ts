@@ -32,6 +32,9 @@ const APPEND_TO_THIS_FILE =
 /** What group and others may do. */
 const OTHERS = 0o077;
 
+/** So many records are made into text before others have their turn. */
+const AT_ONCE = 2000;
+
 /** Appends to a journal. Calls are carried out one after another. */
 export class JournalWriter {
   private queue: Promise<void> = Promise.resolve();
@@ -84,12 +87,17 @@ export class JournalWriter {
   }
 
   private async write(records: readonly JournalRecord[], durable: boolean): Promise<void> {
-    const lines = records.map(formatLine).join('');
-    const text = this.torn ? `\n${lines}` : lines;
-    // If this fails half-way (a full disk), the next attempt starts on a line of its own.
-    this.torn = true;
-    await this.handle.appendFile(text);
-    this.torn = false;
+    for (let from = 0; from < records.length; from += AT_ONCE) {
+      const lines = records
+        .slice(from, from + AT_ONCE)
+        .map(formatLine)
+        .join('');
+      const text = this.torn ? `\n${lines}` : lines;
+      // If this fails half-way (a full disk), the next attempt starts on a line of its own.
+      this.torn = true;
+      await this.handle.appendFile(text);
+      this.torn = false;
+    }
     if (durable) await this.handle.datasync();
   }
 }
