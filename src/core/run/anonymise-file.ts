@@ -121,18 +121,21 @@ export class FileAnonymiser {
   }
 
   private place(plan: FilePlan, opened: OpenedFile, job: FileJob, trailing: boolean): FileResult {
-    for (let attempt = 0; ; attempt++) {
+    let wasTaken = false;
+    for (let attempt = 0; ;) {
       const name = attempt === 0 ? job.targetName : this.nameBeside(job.targetName, plan, attempt);
       const target = join(job.targetFolder, name);
       const existing = job.fresh ? 'none' : compareWithExisting(target, plan, this.reader.window);
       const renamed = attempt === 0 ? {} : { name };
       if (existing === 'same')
         return { outcome: { kind: 'unchanged' }, counted: this.isUncounted(target), ...renamed };
-      if (existing === 'different') continue;
-      const outcome = this.writeTo(target, plan, opened, job);
-      if (outcome === 'taken') continue;
+      const outcome = existing === 'none' ? this.writeTo(target, plan, opened, job) : 'taken';
       if (outcome === 'changed') return changed();
-      return { outcome: writtenWith(attempt > 0, trailing), counted: true, ...renamed };
+      if (outcome === 'written')
+        return { outcome: writtenWith(attempt > 0, trailing), counted: true, ...renamed };
+      // What took a name that was free a moment ago may be the very same copy: it is looked at once more.
+      if (existing === 'different' || wasTaken) attempt++;
+      wasTaken = existing === 'none';
     }
   }
 
