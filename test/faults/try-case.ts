@@ -39,6 +39,7 @@ export async function tryCase(fault: FaultCase, lane: Lane, expectation: Expecta
     ...judgeKept(between, after),
     ...(await judgeRecovery({ fault, lane, disturbed, recovery, after, ends })),
   ];
+  if (deniesWhatIsThere(fault)) return { ...fault, complaints: judgeKept(before, after) };
   return { ...fault, complaints: [...first, ...second.map((what) => `then: ${what}`)] };
 }
 
@@ -135,9 +136,15 @@ async function judgeRecovery(recovered: Recovery): Promise<readonly string[]> {
   return complaints;
 }
 
-/** What can't be removed at all stays. */
-function keepsFromRemoving({ planned: { lasting, site } }: FaultCase): boolean {
-  return lasting && /^(rm|unlink|close)/.test(site.call);
+/** Of a file system that says of what is there that it is not, again and again, nobody can say what it holds. */
+function deniesWhatIsThere({ planned: { lasting, site, fault } }: FaultCase): boolean {
+  return lasting && fault.kind === 'error' && fault.code === 'ENOENT' && /stat/i.test(site.call);
+}
+
+/** What can't be removed at all stays, and so does what the system says is gone. */
+function keepsFromRemoving({ planned: { lasting, site, fault } }: FaultCase): boolean {
+  const isLie = fault.kind === 'error' && fault.code === 'ENOENT';
+  return (lasting || isLie) && /^(rm|unlink|close)/.test(site.call);
 }
 
 /**
