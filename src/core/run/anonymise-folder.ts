@@ -166,7 +166,7 @@ class FolderRun {
 
   private async commit(patients: readonly NamedPatient[], paths: TargetPaths): Promise<void> {
     const { session, survey, place, options } = this;
-    const records = newPatients(patients, session.mapping, survey.ledger, paths, place.destination);
+    const records = await newPatients(patients, session.mapping, survey.ledger, paths, place.destination);
     const studies = await studyRecords(patients, this.uids, fateOfDates(options.policy));
     await session.commitPatients(records, studies);
   }

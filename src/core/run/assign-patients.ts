@@ -24,26 +24,25 @@ export function namePatients(
 }
 
 /** Records of the patients that the mapping does not know yet. */
-export function newPatients(
+export async function newPatients(
   patients: readonly NamedPatient[],
   mapping: Mapping,
   ledger: Ledger,
   paths: TargetPaths,
   destination: string,
-): readonly PatientRecord[] {
+): Promise<readonly PatientRecord[]> {
   const known = new Set(mapping.patients.map(identityKey));
-  return patients
-    .filter(({ surveyed }) => !known.has(identityKey(surveyed.identity)))
-    .map(({ surveyed, anonymisedId }) => ({
-      ...surveyed.identity,
-      anonymisedId,
-      ...foldersOf(surveyed, ledger, paths, destination),
-      files: 0,
-      skipped: 0,
-      failed: 0,
-      firstAnonymised: '',
-      lastUpdated: '',
-    }));
+  const unknown = patients.filter(({ surveyed }) => !known.has(identityKey(surveyed.identity)));
+  return mapBreathing(unknown, ({ surveyed, anonymisedId }) => ({
+    ...surveyed.identity,
+    anonymisedId,
+    ...foldersOf(surveyed, ledger, paths, destination),
+    files: 0,
+    skipped: 0,
+    failed: 0,
+    firstAnonymised: '',
+    lastUpdated: '',
+  }));
 }
 
 /** The top-level folders in which a patient's first file lies and its copy goes. */

@@ -1,10 +1,10 @@
 import { type FileIdCase, fitFileIdComponent, inCase, isFileIdComponent } from '../dicomdir/file-id';
 import { appendToName, foldName, isTooLong, makeValidOnWindows } from '../io/file-name';
-import { type PathIdentifier, pathIdentifiers } from '../pseudonym/path-identifiers';
+import { foldText, type PathIdentifier, pathIdentifiers } from '../pseudonym/path-identifiers';
 import { renameSegment } from '../pseudonym/path-names';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMapping } from '../pseudonym/uid-map';
-import { mapBreathing } from './event-loop';
+import { breathing, mapBreathing } from './event-loop';
 import { type FolderEntry, type Ledger, NOBODY } from './ledger';
 import { fileIdCases } from './media-folders';
 import type { DestinationTraits } from './prepare-destination';
@@ -27,6 +27,9 @@ export interface NamedPatient {
   readonly dateOffset: number;
 }
 
+/** So many patients' identifiers are kept, some kilobytes each. */
+const KEPT_PATIENTS = 2000;
+
 /** Characters of the code that tells two names apart which became the same. */
 const CODE_LENGTH = 4;
 /** Characters of the code that stands for a name in a File ID (PS3.10 §8.2). */
@@ -37,9 +40,10 @@ const FILE_ID_CODE_LENGTH = 8;
  * identifiers of the patients below each.
  */
 export class TargetPaths {
-  private readonly identifiers: (readonly PathIdentifier[] | undefined)[];
+  /** Of the patients last asked for: files of a patient follow each other. */
+  private readonly identifiers = new Map<number, readonly PathIdentifier[]>();
   private readonly below: ReadonlySet<number>[];
-  private segments: readonly string[] = [];
+  private readonly segments: string[] = [];
   /** Names that the folders of each folder take. */
   private readonly taken: readonly Set<string>[];
   /** How names are written below a DICOMDIR, by index of the folder that they stand in. */
@@ -50,7 +54,6 @@ export class TargetPaths {
     private readonly patients: readonly NamedPatient[],
     private readonly policy: PathPolicy,
   ) {
-    this.identifiers = new Array<readonly PathIdentifier[] | undefined>(patients.length);
     this.below = patientsBelow(ledger);
     this.taken = ledger.folders.map(() => new Set<string>());
     this.fileIdCases = fileIdCases(ledger);
@@ -63,8 +66,11 @@ export class TargetPaths {
     policy: PathPolicy,
   ): Promise<TargetPaths> {
     const paths = new TargetPaths(ledger, patients, policy);
-    await mapBreathing(policy.keepNames ? [] : patients.keys(), (patient) => paths.identifiersOf(patient));
-    paths.segments = await mapBreathing(ledger.folders, (folder) => paths.folderName(folder));
+    const breathe = breathing();
+    for (const folder of ledger.folders) {
+      await breathe();
+      paths.segments.push(await paths.folderName(folder));
+    }
     return paths;
   }
 
@@ -89,26 +95,25 @@ export class TargetPaths {
     const taken = new Set(this.taken[folder.index]);
     return folder.names().map((name, position) => {
       const patient = folder.patientOf[position]!;
-      return patient === NOBODY
-        ? ''
-        : this.unique(name, [patient], taken, this.fileIdCases.get(folder.index));
+      if (patient === NOBODY) return '';
+      return this.unique(name, () => this.identifiersOf(patient), taken, this.fileIdCases.get(folder.index));
     });
   }
 
-  private folderName(folder: FolderEntry): string {
+  private async folderName(folder: FolderEntry): Promise<string> {
     const name = folder.path.at(-1);
     if (name === undefined) return '';
-    const letters = this.fileIdCases.get(folder.parent);
-    return this.unique(name, this.below[folder.index]!, this.taken[folder.parent]!, letters);
+    const found = this.policy.keepNames ? [] : await this.identifiersIn(name, this.below[folder.index]!);
+    return this.unique(name, () => found, this.taken[folder.parent]!, this.fileIdCases.get(folder.parent));
   }
 
   private unique(
     name: string,
-    patients: Iterable<number>,
+    identifiers: () => readonly PathIdentifier[],
     taken: Set<string>,
     letters: FileIdCase | undefined,
   ): string {
-    const renamed = this.policy.keepNames ? name : this.rename(name, patients);
+    const renamed = this.policy.keepNames ? name : renameSegment(name, identifiers(), this.policy.uids);
     if (letters !== undefined && isFileIdComponent(name, letters))
       return this.uniqueInFileId(name, renamed, taken, letters);
     let candidate = this.valid(isTooLong(renamed) ? appendToName(renamed, '') : renamed);
@@ -139,16 +144,22 @@ export class TargetPaths {
     return ignoresForm ? name.normalize('NFD') : name;
   }
 
-  private rename(name: string, patients: Iterable<number>): string {
-    return renameSegment(name, this.identifiersOfAll(patients), this.policy.uids);
-  }
-
-  private *identifiersOfAll(patients: Iterable<number>): Generator<PathIdentifier> {
-    for (const patient of patients) yield* this.identifiersOf(patient);
+  /** Those of these patients' identifiers that can stand in a name: there may be millions, and few do. */
+  private async identifiersIn(name: string, patients: Iterable<number>): Promise<readonly PathIdentifier[]> {
+    const folded = foldText(name);
+    const found = await mapBreathing(patients, (patient) =>
+      this.identifiersOf(patient).filter(({ text }) => folded.includes(text)),
+    );
+    return found.flat();
   }
 
   private identifiersOf(patient: number): readonly PathIdentifier[] {
-    return (this.identifiers[patient] ??= this.findIdentifiers(this.patients[patient]!));
+    const known = this.identifiers.get(patient);
+    if (known) return known;
+    const found = this.findIdentifiers(this.patients[patient]!);
+    this.identifiers.set(patient, found);
+    if (this.identifiers.size > KEPT_PATIENTS) this.identifiers.delete(this.identifiers.keys().next().value!);
+    return found;
   }
 
   private findIdentifiers({ surveyed, anonymisedId, dateOffset }: NamedPatient): readonly PathIdentifier[] {
