@@ -64,8 +64,8 @@ function judgeEnd(
   if (planned.fault.kind === 'kill') return signal === 'SIGKILL' ? [] : ['it was not killed'];
   const complaints = judgeText(stderr);
   if (status === 2) return [...complaints, ...judgeRefusal(run, before, between)];
-  if (status !== 0 && status !== 1) return [...complaints, `exit status ${status}: ${firstLine(stderr)}`];
-  if (summary === undefined) return [...complaints, `no summary: ${firstLine(stderr)}`];
+  if (status !== 0 && status !== 1) return [...complaints, `exit status ${status}: ${lastWords(stderr)}`];
+  if (summary === undefined) return [...complaints, `no summary: ${lastWords(stderr)}`];
   const { found, written, unchanged, skipped, failed, state, workbook } = summary;
   if (found !== written + unchanged + skipped + failed) complaints.push('the totals do not add up');
   if (written + unchanged > Object.keys(between.copies).length) complaints.push('fewer copies than it says');
@@ -122,7 +122,7 @@ async function judgeRecovery(recovered: Recovery): Promise<readonly string[]> {
   const { fault, lane, disturbed, recovery, after, ends } = recovered;
   const { hung, status, stderr, summary } = recovery;
   if (hung) return ['it hung'];
-  if (status !== 0 || summary === undefined) return [`exit status ${status}: ${firstLine(stderr)}`];
+  if (status !== 0 || summary === undefined) return [`exit status ${status}: ${lastWords(stderr)}`];
   const complaints = judgeText(stderr);
   if (summary.written + summary.unchanged !== DICOM_FILES) complaints.push('the totals do not add up');
   if (after.temporaries.length > 0 && !keepsFromRemoving(fault)) complaints.push('temporaries are left');
@@ -211,8 +211,8 @@ function differences(paths: readonly string[], ends: readonly UndisturbedEnd[]):
   return `missing ${missing.join(', ') || 'none'}, more ${more.join(', ') || 'none'}`;
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!;
+function lastWords(text: string): string {
+  return text.trimEnd().split('\n').slice(-2).join(' ');
 }
 
 /** What stands before the first frame, and the first two. */
