@@ -210,8 +210,7 @@ export class FolderRewriter {
     const target = join(this.options.destination, ...this.options.paths.folderPath(folder));
     this.options.paths.fileNames(folder).forEach((name, position) => {
       if (folder.outcomes[position] !== CANCELLED) return;
-      const stat = lstatSync(join(target, name), { throwIfNoEntry: false });
-      if (stat?.isFile() && stat.mtimeMs >= since) this.counts[folder.patientOf[position]!]!.files++;
+      if (isFileSince(join(target, name), since)) this.counts[folder.patientOf[position]!]!.files++;
     });
   }
 
@@ -240,5 +239,16 @@ export class FolderRewriter {
       seconds: (Date.now() - this.startTime) / 1000,
       ...(this.patient === undefined ? {} : { patient: this.patient }),
     });
+  }
+}
+
+/** What the system can't look at is not counted. */
+function isFileSince(path: string, since: number): boolean {
+  try {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    return stat !== undefined && stat.isFile() && stat.mtimeMs >= since;
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return false;
   }
 }
