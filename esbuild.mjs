@@ -93,6 +93,7 @@ function buildThreadsAndCommandLine() {
     ...forNode,
     entryPoints: {
       cli: 'src/cli.ts',
+      audit: 'src/audit.ts',
       worker: 'src/worker/worker.ts',
       'workbook-worker': 'src/worker/workbook-worker.ts',
       'examples-worker': 'src/worker/examples-worker.ts',

@@ -11,31 +11,23 @@ import {
 } from '../core/run/anonymise-folder';
 import { checkOwnFile, checkPaths, isInside, resolveSource, type RunPaths } from '../core/run/check-paths';
 import { type LoadedPolicy, namingOf } from '../core/run/load-policy';
-import { checkReportFile, writeReport } from '../core/run/report';
+import { writeReport } from '../core/run/report';
+import { checkReportFile } from '../core/run/report-file';
 import { type Survey, surveyFolder, type SurveyTotals } from '../core/run/survey';
 import { makeSampleExport } from '../sample/export';
 import { WorkerPool } from '../worker/pool';
 import { workbookWorker } from '../worker/workbook-client';
 import type { AnonymiseArguments } from './arguments';
+import { EXIT } from './exit';
 import { choosePolicy } from './policy-questions';
+import { refusalText } from './program';
 import { ProgressDisplay } from './progress-display';
 import { summaryText, surveyText } from './summary-text';
+import type { Terminal } from './terminal';
 import { terminalLine } from './terminal-text';
-
-export const EXIT = { done: 0, someFailed: 1, refused: 2, cancelled: 130 } as const;
 
 const SAMPLE = 'sample';
 const SAMPLE_SEED = 1;
-
-/** What the command line gives to a command. */
-export interface Terminal {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-  readonly version: string;
-  /** Folder of the bundled scripts. */
-  readonly scripts: string;
-  readonly signal: AbortSignal;
-}
 
 /**
  * Surveys and anonymises, as the arguments ask; returns the exit status.
@@ -192,9 +184,4 @@ function summaryJson(summary: RunSummary) {
     ...(['patients', 'studies', 'series', 'bytes', 'seconds', 'reasons'] as const),
   ]);
   return { ...numbers, workbook: summary.workbook?.savedTo ?? null };
-}
-
-/** The lines that tell why a run was refused. */
-export function refusalText(error: UserError): string {
-  return `${error.message}\n${error.remedy}`;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
+import { turnedSwitches } from '../../src/core/policy/policy';
 import { readSettings, SETTING } from '../../src/host/anonymise/settings';
 import { parseLine } from '../../src/core/mapping/journal-line';
 
@@ -68,18 +69,18 @@ describe('settings of a hostile workspace', () => {
   it('are passed over when they make no sense, and turn no part of the policy off by what they inherit', () => {
     for (const value of HOSTILE) {
       const settings = readSettings((name) =>
-        name === SETTING.off || name === SETTING.workers ? value : undefined,
+        name === SETTING.switches || name === SETTING.workers ? value : undefined,
       );
-      assert.deepEqual(settings.off, []);
+      assert.deepEqual(turnedSwitches(settings.policy.choice), {});
       assert.ok(settings.workers >= 1 && settings.workers <= 64);
     }
   });
 
   it('give an absolute workbook path whatever they are', () => {
     for (const value of HOSTILE) {
-      const { workbook, policyName, keepNames } = readSettings(() => value);
+      const { workbook, policy, keepNames } = readSettings(() => value);
       assert.ok(isAbsolute(workbook), workbook);
-      assert.equal(typeof policyName, 'string');
+      assert.equal(typeof policy.choice.policy.name, 'string');
       assert.equal(keepNames, value === true);
     }
     assert.ok(readSettings(() => undefined).workbook.startsWith(homedir()));

@@ -18,7 +18,7 @@ import { writeDurably } from '../../src/core/mapping/durable-file';
 import { JournalWriter } from '../../src/core/mapping/journal-file';
 import { saveWorkbookFile } from '../../src/core/mapping/workbook-file';
 import { DestinationFolders } from '../../src/core/run/destination-folders';
-import { checkReportFile } from '../../src/core/run/report';
+import { checkReportFile } from '../../src/core/run/report-file';
 import { runStart } from '../mapping/samples';
 import { runCommand, usePlace } from '../run/command-line';
 import { image } from '../run/images';

@@ -29,7 +29,8 @@ export class HeaderWindow {
   readonly regionDelta: number[] = [];
   private readonly regionEnd: number[] = [];
   private readonly small: Uint8Array;
-  private source: ByteSource = { size: 0, read: () => 0 };
+  /** What is read: the file, or the inflated form of a deflated one. */
+  source: ByteSource = { size: 0, read: () => 0 };
 
   /**
    * @param allocate makes a buffer of at least that many bytes, page-aligned where the platform allows

@@ -5,7 +5,8 @@ import { anonymiseFolder, type RunRecordOfFiles } from '../../core/run/anonymise
 import { isInside } from '../../core/run/check-paths';
 import { namingOf } from '../../core/run/load-policy';
 import type { ExampleFile, ExampleValue } from '../../core/run/examples';
-import { checkReportFile, writeReport } from '../../core/run/report';
+import { writeReport } from '../../core/run/report';
+import { checkReportFile } from '../../core/run/report-file';
 import { type Survey, surveyFolder } from '../../core/run/survey';
 import { findExamplesInThread } from '../../worker/examples-client';
 import { WorkerPool } from '../../worker/pool';

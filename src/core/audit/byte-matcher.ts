@@ -1,0 +1,123 @@
+/** Patterns shorter than this are not looked for: they stand everywhere. */
+export const SHORTEST_PATTERN = 3;
+/** Patterns of at least this many bytes are told apart by their first six bytes, shorter ones by their first three. */
+const LONG = 6;
+
+const SLOTS_PER_PATTERN = 8;
+const FEWEST_SLOTS = 1 << 12;
+
+const A = 0x41;
+const Z = 0x5a;
+const CASE_BIT = 0x20;
+
+/** Bytes with the letters of ASCII in small case. */
+const FOLDED = Uint8Array.from({ length: 0x100 }, (_, byte) =>
+  byte >= A && byte <= Z ? byte | CASE_BIT : byte,
+);
+
+/**
+ * Finds many byte patterns in one pass, letters of ASCII in either case. Each pattern hangs in a table at the hash of its
+ * first bytes; a filter of one bit a slot, small enough for the cache, spares most bytes the look into the table. Its cost
+ * hardly depends on the number of patterns, unlike that of an automaton, whose size does.
+ */
+export class ByteMatcher {
+  private readonly long: PrefixTable;
+  private readonly short: PrefixTable;
+
+  /** Takes copies of the patterns; those below {@link SHORTEST_PATTERN} bytes are left out. */
+  constructor(patterns: readonly Uint8Array[]) {
+    const folded = patterns.map((pattern) => Uint8Array.from(pattern, (byte) => FOLDED[byte]!));
+    const [long, short] = [[], []] as [number[], number[]];
+    folded.forEach(({ length }, index) => {
+      if (length >= LONG) long.push(index);
+      else if (length >= SHORTEST_PATTERN) short.push(index);
+    });
+    this.long = new PrefixTable(folded, long, (pattern) =>
+      hashOfSix(wordAt(pattern, 0, 4), wordAt(pattern, 2, 4)),
+    );
+    this.short = new PrefixTable(folded, short, (pattern) => hashOfThree(wordAt(pattern, 0, 3)));
+  }
+
+  /** Calls `found` with the index of each pattern that stands in `bytes` between `from` and `to`, and where it starts. */
+  find(bytes: Uint8Array, from: number, to: number, found: (pattern: number, at: number) => void): void {
+    const { long, short } = this;
+    let [word, before] = [0, 0];
+    for (let at = from; at < to; at++) {
+      const earlier = before;
+      before = word;
+      word = (word << 8) | FOLDED[bytes[at]!]!;
+      if (at - from < SHORTEST_PATTERN - 1) continue;
+      const three = hashOfThree(word & 0xffffff);
+      if (short.mayHold(three)) short.compare(three, bytes, at - SHORTEST_PATTERN + 1, to, found);
+      if (at - from < LONG - 1) continue;
+      const six = hashOfSix(earlier, word);
+      if (long.mayHold(six)) long.compare(six, bytes, at - LONG + 1, to, found);
+    }
+  }
+}
+
+/** Patterns by the hash of their first bytes. */
+class PrefixTable {
+  private readonly shift: number;
+  private readonly filter: Uint8Array;
+  /** The first pattern of each slot, as a place in `entries` plus one; 0 for none. */
+  private readonly heads: Int32Array;
+  private readonly next: Int32Array;
+
+  constructor(
+    private readonly patterns: readonly Uint8Array[],
+    private readonly entries: readonly number[],
+    hashOf: (pattern: Uint8Array) => number,
+  ) {
+    const bits = Math.ceil(Math.log2(Math.max(FEWEST_SLOTS, entries.length * SLOTS_PER_PATTERN)));
+    this.shift = 32 - bits;
+    this.filter = new Uint8Array((1 << bits) >> 3);
+    this.heads = new Int32Array(1 << bits);
+    this.next = new Int32Array(entries.length);
+    entries.forEach((pattern, entry) => {
+      const slot = hashOf(patterns[pattern]!) >>> this.shift;
+      this.filter[slot >> 3]! |= 1 << (slot & 7);
+      this.next[entry] = this.heads[slot]!;
+      this.heads[slot] = entry + 1;
+    });
+  }
+
+  mayHold(hash: number): boolean {
+    const slot = hash >>> this.shift;
+    return (this.filter[slot >> 3]! & (1 << (slot & 7))) !== 0;
+  }
+
+  compare(
+    hash: number,
+    bytes: Uint8Array,
+    at: number,
+    to: number,
+    found: (pattern: number, at: number) => void,
+  ): void {
+    for (let entry = this.heads[hash >>> this.shift]!; entry !== 0; entry = this.next[entry - 1]!) {
+      const index = this.entries[entry - 1]!;
+      if (standsAt(this.patterns[index]!, bytes, at, to)) found(index, at);
+    }
+  }
+}
+
+function standsAt(pattern: Uint8Array, bytes: Uint8Array, at: number, to: number): boolean {
+  if (at + pattern.length > to) return false;
+  for (let i = 0; i < pattern.length; i++) if (FOLDED[bytes[at + i]!] !== pattern[i]) return false;
+  return true;
+}
+
+function wordAt(pattern: Uint8Array, at: number, length: number): number {
+  let word = 0;
+  for (let i = at; i < at + length; i++) word = (word << 8) | pattern[i]!;
+  return word;
+}
+
+/** Of the first four and the last four of six bytes. */
+function hashOfSix(first: number, last: number): number {
+  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(last, 0x85ebca6b)) >>> 0;
+}
+
+function hashOfThree(word: number): number {
+  return Math.imul(word, 0x9e3779b1) >>> 0;
+}

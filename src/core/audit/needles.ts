@@ -1,0 +1,74 @@
+import type { KnownValues } from '../identifiers/known-values';
+import { dateForms } from './date-needles';
+import type { IdentifierKind } from './finding';
+import { nameNeedles } from './name-needles';
+import type { Needle } from './needle';
+import { idNeedles, phoneNeedles } from './number-needles';
+
+/** A patient whose identifiers are looked for. */
+export interface AuditedPatient {
+  readonly anonymisedId: string;
+  readonly known: KnownValues;
+  /** The original UIDs of studies, series and instances. */
+  readonly uids: readonly string[];
+}
+
+/** Addresses and institutions are words that others share; only long ones say anything. */
+const SHORTEST_ADDRESS = 6;
+
+/**
+ * All forms of all that is known of the patients, each once; the new values are none: an ID may well stay as it is. Of
+ * two kinds that are written alike the first one counts.
+ */
+export function needlesOf(patients: readonly AuditedPatient[]): readonly Needle[] {
+  const needles = new Map<string, { needle: Kinded; patients: number[] }>();
+  patients.forEach((patient, index) => {
+    const own = patient.anonymisedId.toLowerCase();
+    for (const needle of patientNeedles(patient)) {
+      const key = needle.text.toLowerCase();
+      if (own.includes(key)) continue;
+      const known = needles.get(key);
+      if (!known) needles.set(key, { needle, patients: [index] });
+      else if (known.patients.at(-1) !== index) known.patients.push(index);
+    }
+  });
+  return [...needles.values()].map(({ needle, patients: owners }) => ({ ...needle, patients: owners }));
+}
+
+type Kinded = Omit<Needle, 'patients'>;
+type Bare = Omit<Kinded, 'kind'>;
+
+function patientNeedles({ known, uids }: AuditedPatient): readonly Kinded[] {
+  const as =
+    (kind: IdentifierKind) =>
+    (needle: Bare): Kinded => ({ ...needle, kind });
+  return [
+    ...known.names.flatMap(nameNeedles).map(as('name')),
+    ...known.people.flatMap(nameNeedles).map(as('person')),
+    ...known.ids.flatMap(idNeedles).map(as('id')),
+    ...known.accessions.flatMap(idNeedles).map(as('accession')),
+    ...known.birthDates.filter(isTelling).flatMap(dateNeedles).map(as('birth-date')),
+    ...known.dates.flatMap(dateNeedles).map(as('date')),
+    ...known.phones.flatMap(phoneNeedles).map(as('phone')),
+    ...known.addresses.flatMap(placeNeedles).map(as('address')),
+    ...known.institutions.flatMap(placeNeedles).map(as('institution')),
+    ...uids.map((text) => ({ text, strength: 'strong' as const })).map(as('uid')),
+  ];
+}
+
+/** 1 January is what is left of birth dates that are reduced to their year. */
+function isTelling(birthDate: string): boolean {
+  return !/0101$|01[-./]01$/.test(birthDate.trim());
+}
+
+function dateNeedles(date: string): readonly Bare[] {
+  return dateForms(date).map((text) => ({ text, strength: /\D/.test(text) ? 'strong' : 'usual' }));
+}
+
+/** The whole, and its lines and parts between commas. */
+function placeNeedles(place: string): readonly Bare[] {
+  const parts = [place, ...place.split(/[,;\r\n\\^=]+/)].map((part) => part.trim());
+  return [...new Set(parts)]
+    .filter((part) => part.length >= SHORTEST_ADDRESS)
+    .map((text) => ({ text, strength: /\d/.test(text) || text.length > 12 ? 'strong' : 'usual' }));
+}

@@ -1,0 +1,111 @@
+import { PROBLEMS, type Problem, type ProblemCode } from '../audit/consistency';
+import { CONFIDENCES, type Confidence, type LeakFinding } from '../audit/finding';
+import { formatBytes, formatCount, formatNumber } from './format';
+import { KIND_TEXTS, PLACE_TEXTS, PROBLEM_TEXTS } from './audit-text';
+
+/** What an audit found, as far as the summary needs it. */
+export interface AuditNumbers {
+  readonly files: number;
+  readonly bytes: number;
+  readonly otherFiles: number;
+  readonly unread: readonly unknown[];
+  readonly findings: readonly LeakFinding[];
+  readonly findingCount: number;
+  readonly problems: readonly Problem[];
+  readonly documents: { readonly searched: number; readonly unread: number };
+  readonly patients: number;
+  readonly pixels: boolean;
+  readonly cancelled: boolean;
+}
+
+/** Problems that say something about the copies; references may as well lead nowhere in the originals. */
+const NOTES: readonly ProblemCode[] = ['unresolved-reference', 'duplicate-instance'];
+
+/** Whether the folder is as it should be: nothing found but what is likely chance, no problem, every file read. */
+export function isClean({ findings, problems, unread, cancelled }: AuditNumbers): boolean {
+  const isSerious = findings.some(({ confidence }) => confidence !== 'low');
+  return (
+    !isSerious && problems.every(({ code }) => NOTES.includes(code)) && unread.length === 0 && !cancelled
+  );
+}
+
+/** The result in lines. */
+export function auditText(numbers: AuditNumbers): string {
+  return [
+    headline(numbers),
+    ...findingLines(numbers),
+    ...problemLines(numbers),
+    '',
+    'Searched:',
+    ...searchedLines(numbers).map((line) => `  ${line}`),
+    'Not searched:',
+    ...notSearchedLines(numbers).map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+function headline({ files, bytes, findingCount, patients, cancelled }: AuditNumbers): string {
+  const what = `${formatCount(files, 'DICOM file')} (${formatBytes(bytes)})`;
+  const state = cancelled ? 'Cancelled after' : 'Searched';
+  const found = findingCount === 0 ? 'nothing' : formatCount(findingCount, 'trace');
+  return `${state} ${what} for ${formatCount(patients, 'patient')}: found ${found}`;
+}
+
+/** Findings by confidence, kind and place, the surest first. */
+export function findingGroups(
+  findings: readonly LeakFinding[],
+): readonly { readonly confidence: Confidence; readonly text: string; readonly count: number }[] {
+  const counts = new Map<string, { confidence: Confidence; text: string; count: number }>();
+  for (const { confidence, kind, place } of findings) {
+    const text = `${KIND_TEXTS[kind]} in ${PLACE_TEXTS[place]}`;
+    const group = counts.get(`${confidence} ${text}`);
+    if (group) group.count++;
+    else counts.set(`${confidence} ${text}`, { confidence, text, count: 1 });
+  }
+  const rank = ({ confidence }: { confidence: Confidence }): number => CONFIDENCES.indexOf(confidence);
+  return [...counts.values()].sort((a, b) => rank(b) - rank(a) || b.count - a.count);
+}
+
+function findingLines({ findings, findingCount }: AuditNumbers): readonly string[] {
+  const groups = findingGroups(findings);
+  const lines = groups.map(
+    ({ confidence, text, count }) => `  ! ${confidence}: ${text}: ${formatNumber(count)}`,
+  );
+  return findingCount > findings.length
+    ? [...lines, `  … and ${formatNumber(findingCount - findings.length)} more that are not listed`]
+    : lines;
+}
+
+function problemLines({ problems, unread }: AuditNumbers): readonly string[] {
+  const lines = PROBLEMS.flatMap((code) => {
+    const count = problems.filter((problem) => problem.code === code).length;
+    const { what, remedy } = PROBLEM_TEXTS[code];
+    return count === 0 ? [] : [`  - ${formatNumber(count)} × ${what}. ${remedy}`];
+  });
+  const unreadable = `  - ${formatCount(unread.length, 'file')} could not be read as DICOM`;
+  return unread.length === 0 ? lines : [...lines, unreadable];
+}
+
+/** What "nothing found" means. */
+export function searchedLines({ otherFiles, documents, pixels }: AuditNumbers): readonly string[] {
+  return [
+    'names (parts of three letters or more, and whole names), IDs, accession numbers, birth dates and true study dates in their usual forms, original study UIDs, as far as the workbook and the originals given tell of them',
+    'in every value, private and unknown ones, sequences, File Meta Information, preamble, bytes after the data set, headers of compressed frames, and paths',
+    'in ASCII, UTF-8, UTF-16 and every character set of DICOM',
+    ...(documents.searched > 0
+      ? [`in the text of ${formatCount(documents.searched, 'document')} (PDF, XML)`]
+      : []),
+    ...(otherFiles > 0 ? [`in the names of ${formatCount(otherFiles, 'other file')}`] : []),
+    ...(pixels ? ['in the bytes of Pixel Data'] : []),
+  ];
+}
+
+/** What it does not mean. */
+export function notSearchedLines({ otherFiles, documents, pixels }: AuditNumbers): readonly string[] {
+  return [
+    'what images show: burned-in text, faces',
+    ...(pixels ? [] : ['the bytes of Pixel Data (--pixels)']),
+    'name parts of one or two letters by themselves',
+    ...(documents.unread > 0 ? [`${formatCount(documents.unread, 'document')} that could not be read`] : []),
+    ...(otherFiles > 0 ? ['what files that are no DICOM hold'] : []),
+  ];
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { ByteMatcher, SHORTEST_PATTERN } from '../../src/core/audit/byte-matcher';
+
+const SEED = 20260301;
+
+function findAll(patterns: readonly string[], text: string, from = 0, to = text.length): string[] {
+  const bytes = Buffer.from(text, 'latin1');
+  const found: string[] = [];
+  new ByteMatcher(patterns.map((pattern) => Buffer.from(pattern, 'latin1'))).find(
+    bytes,
+    from,
+    to,
+    (pattern, at) => found.push(`${pattern}@${at}`),
+  );
+  return found.sort();
+}
+
+describe('ByteMatcher', () => {
+  it('finds patterns of any length where they start, letters in either case', () => {
+    assert.deepEqual(findAll(['MEIER', 'abc', 'MRN-48-1923'], 'xMeierABCmrn-48-1923'), ['0@1', '1@6', '2@9']);
+  });
+
+  it('finds patterns that share their first bytes, overlap and repeat', () => {
+    assert.deepEqual(findAll(['smith', 'smithson', 'smithsonian'], 'smithsonsmith'), ['0@0', '0@8', '1@0']);
+  });
+
+  it('finds the first and the last bytes of what it searches, and nothing beyond', () => {
+    assert.deepEqual(findAll(['abcdefg', 'xyz'], '..abcdefg..xyz', 2, 13), ['0@2']);
+    assert.deepEqual(findAll(['abcdefg', 'xyz'], 'abcdefgxyz'), ['0@0', '1@7']);
+  });
+
+  it('leaves out patterns that are too short to say anything', () => {
+    assert.deepEqual(findAll(['li', '', 'lin'], 'li lin'), ['2@3']);
+  });
+
+  it('agrees with a plain search', () => {
+    const letters = fc.string({
+      unit: fc.constantFrom('a', 'b', 'C', '1', '\xe9'),
+      minLength: 0,
+      maxLength: 9,
+    });
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '1', '\xe9', '\xc9'), maxLength: 200 });
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 12 }), text, (patterns, haystack) => {
+        assert.deepEqual(findAll(patterns, haystack), plainSearch(patterns, haystack));
+      }),
+      { seed: SEED, numRuns: 500 },
+    );
+  });
+});
+
+function plainSearch(patterns: readonly string[], text: string): string[] {
+  const found: string[] = [];
+  const folded = foldAscii(text);
+  patterns.forEach((pattern, index) => {
+    if (pattern.length < SHORTEST_PATTERN) return;
+    for (
+      let at = folded.indexOf(foldAscii(pattern));
+      at >= 0;
+      at = folded.indexOf(foldAscii(pattern), at + 1)
+    )
+      found.push(`${index}@${at}`);
+  });
+  return found.sort();
+}
+
+function foldAscii(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

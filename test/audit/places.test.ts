@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { auditFolder } from '../../src/core/run/audit-folder';
+import { useTempFolder, writeTree } from '../support/temp-folder';
+import { MEIER, TRACES } from './known-patient';
+import { PLANTED } from './planted-files';
+
+describe('The audit of a folder', () => {
+  const folder = useTempFolder();
+
+  for (const [place, plant] of Object.entries(PLANTED)) {
+    it(`finds every kind of identifier in: ${place}`, async () => {
+      const missed: string[] = [];
+      for (const [kind, text] of TRACES) {
+        if (place.includes('PDF') && /[^\0-\xff]/.test(text)) continue;
+        const { path, file } = plant(Buffer.from(text, 'utf8'));
+        const into = `${folder()}/${missed.length}-${TRACES.findIndex(([, other]) => other === text)}`;
+        writeTree(into, { [path]: file });
+        const { findings } = await auditFolder({ folder: into, patients: [MEIER], pixels: false });
+        const found = findings.some((finding) => finding.kind === kind && place.startsWith(finding.place));
+        if (!found)
+          missed.push(`${kind} "${text}": ${findings.map((f) => `${f.kind} in ${f.place}`).join(', ')}`);
+      }
+      assert.deepEqual(missed, []);
+    });
+  }
+});
