@@ -1,4 +1,5 @@
-// Builds what ships into dist/ and, with --tests, the tests into out/test/. With --minify as it is packaged.
+// Builds what ships into dist/ and, with --tests, the tests into out/test/. With --minify as it is packaged; with
+// --coverage with all that nobody calls, which would not be missed otherwise.
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 import { billOfMaterials, noticesText } from './src/packaging/bill-of-materials.mjs';
@@ -43,7 +44,14 @@ const noCodeFromText = {
   },
 };
 
-const common = { bundle: true, logLevel: 'warning', sourcemap: !minify, minify, metafile: true };
+const common = {
+  bundle: true,
+  logLevel: 'warning',
+  sourcemap: !minify,
+  minify,
+  metafile: true,
+  ...(process.argv.includes('--coverage') ? { treeShaking: false } : {}),
+};
 
 /** What its package offers as its main file can't be bundled. */
 const bundleable = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };

@@ -89,7 +89,7 @@ describe('links', () => {
     assert.equal(folders.make(['a', 'b']).kind, 'made');
     assert.equal(folders.areStillThere(['a', 'b']), true);
     assert.equal(folders.areStillThere([]), true);
-    for (const name of ['a/b', 'a']) {
+    for (const name of ['a/b', 'a', '']) {
       renameSync(at('out', name), at('moved'));
       assert.equal(folders.areStillThere(['a', 'b']), false, 'gone');
       symlinkSync(at('moved'), at('out', name));

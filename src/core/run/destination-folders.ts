@@ -31,10 +31,10 @@ export class DestinationFolders {
     }
   }
 
-  /** Whether the folders of a path that `make` made or found are still folders: none has been replaced, by a link say. */
+  /** Whether the destination and the folders that `make` made or found are still folders: none has become a link, say. */
   areStillThere(path: readonly string[]): boolean {
-    return path.every((_, index) => {
-      const folder = join(this.destination, ...path.slice(0, index + 1));
+    return ['', ...path].every((_, depth) => {
+      const folder = join(this.destination, ...path.slice(0, depth));
       return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
     });
   }

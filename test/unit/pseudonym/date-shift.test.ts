@@ -86,6 +86,12 @@ describe('shifted date', () => {
   });
 });
 
+describe('a date of a month that there is not', () => {
+  it('is none', () => {
+    for (const text of ['20231305', '20230005', '20230230']) assert.equal(shiftDate(text, 7), '', text);
+  });
+});
+
 describe('birth date reduced to its year', () => {
   it('is 1 January in the form that it has', () => {
     const cases = {

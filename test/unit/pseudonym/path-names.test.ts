@@ -281,4 +281,16 @@ describe('names in paths that are the pseudonym already', () => {
       'series 3.dcm',
     );
   });
+
+  it('begin and end at no small letter that follows a capital', () => {
+    assertKept({ names: ['oe^Li'] }, 'Doe', 'XDoe', 'Lina');
+    assertRenamed({ names: ['Doe^Jane'] }, { xDoe: 'xANON-0001', DoeX: 'ANON-0001X' });
+  });
+
+  it('become one name, whatever the workbook says that they become', () => {
+    const names = { '..': '___', '.': '__', '': '_', 'a/../b\\c\0d': 'a_.._b_c_d' };
+    for (const [anonymisedId, name] of Object.entries(names))
+      assert.equal(renamed({ patientId: '48-1923' }, '48-1923', { anonymisedId }), name, anonymisedId);
+    assert.equal(renamed({ patientId: '48-1923' }, '48-1923.dcm', { anonymisedId: '..' }), '...dcm');
+  });
 });

@@ -93,4 +93,16 @@ describe('UID map', () => {
   it('leaves an empty UID empty', () => {
     assert.equal(makeMap().mapText(''), '');
   });
+
+  it('gives each its own, however many share the places that it remembers them in', () => {
+    const map = makeMap();
+    const olds = Array.from({ length: 6000 }, (_, index) => `1.2.826.0.1.3680043.${100_000 + index}`);
+    const first = olds.map((old) => map.mapText(old));
+    assert.equal(new Set(first).size, olds.length);
+    assert.deepEqual(
+      olds.toReversed().map((old) => map.mapText(old)),
+      first.toReversed(),
+    );
+    for (const index of [0, 1234, 5999]) assert.equal(first[index], newUid(olds[index]!));
+  });
 });

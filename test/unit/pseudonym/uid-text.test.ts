@@ -41,6 +41,14 @@ describe('UIDs quoted in text', () => {
     assert.deepEqual(uidsIn('room 2.25.3'), []);
   });
 
+  it('are not found in long numbers that only begin like a UUID', () => {
+    const number = '329800735698586629295641978511506172918';
+    for (const root of ['1.25.', '0.25.', '2.15.', '2.26.', '2.251', '2.2.5'])
+      assert.deepEqual(uidsIn(`${root}${number}`), [], root);
+    assert.deepEqual(uidsIn('2.25.12345678901234567890'), []);
+    assert.deepEqual(uidsIn('2.25.123456789012345678901'), ['2.25.123456789012345678901']);
+  });
+
   it('are not found in versions, addresses, dates and numbers', () => {
     for (const text of [
       '1.2.3.4',
