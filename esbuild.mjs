@@ -25,16 +25,23 @@ const stubUnused = {
   },
 };
 
-/** What makes code of text in dcmjs, of which no part is needed here: a search for the global object, and fast arrays. */
+/**
+ * What makes code of text, or loads what nobody named, in libraries of which that part is not needed here: searches for
+ * the global object, fast arrays, PostScript functions of a PDF's colours, canvases and threads of its own.
+ */
 const CODE_FROM_TEXT = [
   ["Function('return this')()", 'globalThis'],
+  [`Function('return require("' + name + '")')()`, 'undefined'],
   ['new Function(', '(() => { throw new Error("no code is made of text"); })('],
+  ['process.getBuiltinModule("module").createRequire(import.meta.url)', '() => undefined'],
+  ['await import(/*webpackIgnore: true*/this.workerSrc)', 'undefined'],
+  ['`await import("${url}");`', '""'],
 ];
 
 const noCodeFromText = {
   name: 'no-code-from-text',
   setup(build) {
-    build.onLoad({ filter: /[\\/]dcmjs\.es\.js$/ }, ({ path }) => {
+    build.onLoad({ filter: /[\\/](dcmjs\.es\.js|pdf(\.worker)?\.mjs)$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
       return {
         contents: CODE_FROM_TEXT.reduce((code, [from, to]) => code.replaceAll(from, to), source),

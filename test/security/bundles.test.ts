@@ -45,7 +45,7 @@ describe('the bundled scripts', () => {
       const code = read(name);
       assert.doesNotMatch(code, /(?<![.\w$])require\s*\(\s*[^"'\s]/, `${name}: a computed name`);
       assert.doesNotMatch(code, /(?<![.\w$])import\s*\(/, `${name}: import()`);
-      for (const [, module = ''] of code.matchAll(/(?<![.\w$])require\s*\(\s*["']([^"']+)["']\s*\)/g)) {
+      for (const [, module = ''] of code.matchAll(/(?<![.\w$'"`])require\s*\(\s*["']([^"']+)["']\s*\)/g)) {
         const known = isBuiltin(module) || module === 'vscode' || module === './anonymise-feature';
         assert.ok(known, `${name}: ${module}`);
         assert.ok(!NEVER.has(module) && !NEVER.has(`node:${module}`), `${name}: ${module}`);

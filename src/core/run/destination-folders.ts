@@ -31,12 +31,21 @@ export class DestinationFolders {
     }
   }
 
-  /** Whether the destination and the folders that `make` made or found are still folders: none has become a link, say. */
-  areStillThere(path: readonly string[]): boolean {
-    return ['', ...path].every((_, depth) => {
-      const folder = join(this.destination, ...path.slice(0, depth));
-      return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
-    });
+  /**
+   * Looks again at the destination and the folders that `make` made or found: the error code that tells why they can no
+   * longer take copies, ENOTDIR when one of them has become a link, say; undefined when they are as they were.
+   */
+  faultOf(path: readonly string[]): string | undefined {
+    try {
+      const isFolder = ['', ...path].every((_, depth) =>
+        lstatSync(join(this.destination, ...path.slice(0, depth))).isDirectory(),
+      );
+      return isFolder ? undefined : 'ENOTDIR';
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      return code;
+    }
   }
 
   private makeOne(path: string): { readonly path: string; readonly isNew: boolean } {

@@ -134,8 +134,9 @@ export class FolderRewriter {
     const targetNames = this.options.paths.fileNames(folder);
     for (const positions of chunks(pending, BATCH)) {
       if (this.isStopped) return;
-      if (!this.folders.areStillThere(path)) {
-        this.failFolder(folder, positions, 'ENOTDIR');
+      const fault = this.folders.faultOf(path);
+      if (fault !== undefined) {
+        this.failFolder(folder, positions, fault);
         continue;
       }
       const batch = this.batchOf(folder, positions, {

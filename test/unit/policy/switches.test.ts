@@ -63,7 +63,7 @@ describe('switches of the policy', () => {
   it('are the ones that the policy shows', () => {
     assert.deepEqual(
       DICOMANON_POLICY.switches.map(({ id }) => id).sort(),
-      [...Object.keys(CASES), 'file-meta', 'mark'].sort(),
+      [...Object.keys(CASES), 'file-meta', 'free-text', 'mark'].sort(),
     );
   });
 
