@@ -117,7 +117,6 @@ function buildThreadsAndCommandLine() {
     outdir: 'dist',
     plugins: [stubUnused, noCodeFromText],
     alias: bundleable,
-    plugins: [stubUnused],
   });
 }
 
