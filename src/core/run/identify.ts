@@ -2,6 +2,7 @@ import { createDecoder } from '../dicom/charset';
 import type { ElementTable } from '../dicom/element-table';
 import type { FileLayout } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
+import { trimPadding } from '../dicom/padding';
 import { groupOf, TAG } from '../dicom/tags';
 import { VR } from '../dicom/vr';
 import type { PatientIdentity } from '../mapping/model';
@@ -104,10 +105,10 @@ function isValue(window: HeaderWindow, table: ElementTable, row: number, value: 
 }
 
 function decodeIdentity(values: readonly Buffer[], topFolder: string): SeriesIdentity {
-  const decode = createDecoder(trim(values[0]!.toString('latin1')));
+  const decode = createDecoder(trimPadding(values[0]!.toString('latin1')));
   const text = (tag: number): string => {
     const position = IDENTIFYING_TAGS.indexOf(tag);
-    return trim(decode(values[position]!, IDENTIFYING[position]![1]));
+    return trimPadding(decode(values[position]!, IDENTIFYING[position]![1]));
   };
   return {
     patient: patientOf(text, topFolder),
@@ -132,9 +133,4 @@ function patientOf(text: (tag: number) => string, topFolder: string): PatientIde
   if (patientId !== '') return { ...known, kind: 'id', folder: '' };
   if (name !== '') return { ...known, kind: 'name', folder: '' };
   return { ...known, kind: 'folder', folder: topFolder };
-}
-
-/** Padding is not significant (PS3.5 §6.2). */
-function trim(text: string): string {
-  return text.replace(/^[\0 ]+|[\0 ]+$/g, '');
 }

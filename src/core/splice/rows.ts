@@ -1,6 +1,7 @@
 import type { ElementTable } from '../dicom/element-table';
 import type { FileLayout } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
+import { trimPadding } from '../dicom/padding';
 
 /** The first row of the data set's top level with this tag, -1 when there is none. */
 export function rowOf(table: ElementTable, layout: FileLayout, tag: number): number {
@@ -33,7 +34,5 @@ export function valueBytes(window: HeaderWindow, table: ElementTable, row: numbe
 
 /** The value of a row as text, one character a byte, without padding; '' when it is not held in memory. */
 export function valueText(window: HeaderWindow, table: ElementTable, row: number): string {
-  return valueBytes(window, table, row)
-    .toString('latin1')
-    .replace(/^[\0 ]+|[\0 ]+$/g, '');
+  return trimPadding(valueBytes(window, table, row).toString('latin1'));
 }

@@ -1,6 +1,7 @@
 import { createDecoder, type TextDecode } from '../dicom/charset';
 import { isPrivateCreator } from '../dicom/dictionary';
 import { keywordOf, nameOf } from '../dicom/names';
+import { trimTrailingPadding } from '../dicom/padding';
 import { isGroupLength, isPrivate, TAG } from '../dicom/tags';
 import type { Attribute, Item } from './attribute';
 import type { RawElement, RawFragments, RawValue } from './raw';
@@ -40,9 +41,7 @@ function buildDataSet(elements: readonly RawElement[], inherited: TextDecode): r
 }
 
 function asciiOf({ head }: RawValue): string {
-  return Buffer.from(head)
-    .toString('latin1')
-    .replace(/[\0 ]+$/, '');
+  return trimTrailingPadding(Buffer.from(head).toString('latin1'));
 }
 
 function describe(element: RawElement, decode: TextDecode): ValueText {
