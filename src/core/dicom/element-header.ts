@@ -32,7 +32,7 @@ export class ElementHeader {
 
   /**
    * Reads the header at file offset `at`; at least 8 bytes must be left before `limit`.
-   * @throws DicomError 'malformed' when no reading of the length fits before `limit`
+   * @throws DicomError 'malformed' when no reading of the length fits before `limit`, or when readers would differ
    */
   read(at: number, limit: number, encoding: Encoding): void {
     const { window } = this;
@@ -85,10 +85,25 @@ export class ElementHeader {
     const { bytes } = this.window;
     if (bytes[offset + 6] === 0 && bytes[offset + 7] === 0 && this.window.load(at, 12)) {
       this.readLongLength(at);
-      if (this.value + this.length <= limit) return;
+      if (this.value + this.length <= limit) return this.refuseEmptyReading(at, limit);
     }
     this.readShortLength(at, at - this.window.delta);
     if (this.value + this.length > limit) this.refuse(at);
+  }
+
+  /**
+   * The four bytes of a 32-bit length may be the tag of the element behind an empty value of 16-bit length: some readers
+   * would take it so, and see elements where others see one value.
+   */
+  private refuseEmptyReading(at: number, limit: number): void {
+    const next = at + 8;
+    if (limit - next < 8 || !this.window.load(next, 8)) return;
+    const offset = next - this.window.delta;
+    const { bytes } = this.window;
+    const vr = (bytes[offset + 4]! << 8) | bytes[offset + 5]!;
+    const known = vrOf(readTag(bytes, offset, this.encoding));
+    if (known !== 0 && known === vr)
+      throw new DicomError('malformed', 'no VR of the standard, and two lengths that fit', this.tag, at);
   }
 
   private refuse(at: number): never {
