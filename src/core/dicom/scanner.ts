@@ -11,7 +11,7 @@ import { beyondLimit, DicomError } from './errors';
 import { endOfFragments } from './fragments';
 import type { HeaderWindow } from './header-window';
 import { hiddenEncoding, hidesSequence, isSequenceInUn } from './hidden-sequence';
-import { groupOf, isPixelData, TAG } from './tags';
+import { groupOf, isGroupLength, isPixelData, isPrivate, TAG } from './tags';
 import { hasLongLength, isKnownVr, isText, VR } from './vr';
 import { vrOf } from './dictionary';
 
@@ -186,7 +186,7 @@ export class Scanner {
       throw error;
     }
     const { tag, doubtful, length, value, vr } = this.header;
-    if (tag === TAG.Item || doubtful) return true;
+    if (tag === TAG.Item || doubtful || isNoAttribute(tag, length)) return true;
     return vr === 0 && length !== UNDEFINED_LENGTH && value + length > frame.limit;
   }
 
@@ -218,7 +218,8 @@ export class Scanner {
 
   private readUndefinedLength(frame: Frame): void {
     const { header } = this;
-    if (isPixelData(header.tag) || isOther(header.vr)) return this.addFragments(frame);
+    if (isOther(header.vr) || (header.tag === TAG.PixelData && header.vr !== VR.SQ))
+      return this.addFragments(frame);
     if (isText(header.vr) && !(header.encoding & ROW.implicit)) {
       throw new DicomError('malformed', 'undefined length is not allowed for text', header.tag, this.at);
     }
@@ -360,6 +361,12 @@ const DELIMITERS = 0xfffe;
 /** VRs of 16-bit length (PS3.5 §7.1.2): one byte for each possible pair of letters. */
 const SIMPLE = new Uint8Array(0x10000);
 for (let vr = 0; vr < SIMPLE.length; vr++) SIMPLE[vr] = isKnownVr(vr) && !hasLongLength(vr) ? 1 : 0;
+
+/** Whether no standard has such an attribute: behind Pixel Data these are other bytes that happen to look like one. */
+function isNoAttribute(tag: number, length: number): boolean {
+  if (isGroupLength(tag)) return length !== 4;
+  return vrOf(tag) === 0 && !isPrivate(tag) && groupOf(tag) !== DELIMITERS;
+}
 
 function isSimple(vr: number): boolean {
   return SIMPLE[vr] === 1;
