@@ -1,11 +1,14 @@
-import { detectEncoding, ElementHeader, type Encoding, UNDEFINED_LENGTH } from './element-header';
-import type { ElementTable } from './element-table';
+import { detectEncoding, ElementHeader, type Encoding, readTag, UNDEFINED_LENGTH } from './element-header';
+import { type ElementTable, ROW } from './element-table';
 import { DicomError } from './errors';
 import type { HeaderWindow } from './header-window';
+import { trimTrailingPadding } from './padding';
 import { LONG_VALUE, type Scanner, type ScanOptions } from './scanner';
 import { groupOf, isPrivate, TAG } from './tags';
-import { isDeflated } from './transfer-syntax';
+import { isBigEndian, isDeflated } from './transfer-syntax';
 import { vrOf } from './dictionary';
+
+const META_GROUP = groupOf(TAG.FileMetaInformationGroupLength);
 
 /** Length of the preamble (PS3.10 §7.1). */
 export const PREAMBLE = 128;
@@ -42,20 +45,27 @@ export function scanFile(
   if (!hasPreamble && !isPlausibleDataSet(window))
     throw new DicomError('not-dicom', 'the file holds no DICOM data set');
   const start = hasPreamble ? PREAMBLE + MAGIC.length : 0;
-  const dataSet = scanMeta(window, scanner, start);
+  const dataSet = scanMeta(window, table, scanner, start);
   if (window.size <= dataSet)
     throw new DicomError('truncated', 'the file ends before the data set', -1, dataSet);
   const dataSetRow = table.count;
-  if (isDeflated(transferSyntaxOf(window, table))) {
+  const transferSyntax = transferSyntaxOf(window, table);
+  if (isDeflated(transferSyntax)) {
     return { hasPreamble, dataSet, dataSetRow, encoding: 0, deflated: true, end: window.size };
   }
   const encoding = detectEncoding(window, dataSet);
   requireElements(window, dataSet);
   const end = scanner.scanDataSet(dataSet, encoding, options);
+  requireNoMeta(table, dataSetRow);
+  if (transferSyntax !== '' && isBigEndian(transferSyntax) !== ((encoding & ROW.big) !== 0))
+    requireOrder(table, dataSetRow);
   return { hasPreamble, dataSet, dataSetRow, encoding, deflated: false, end };
 }
 
-/** Scans a data set that was inflated; the window holds the preamble, the File Meta Information and the inflated data set. */
+/**
+ * Scans a data set that was inflated; the window holds the preamble, the File Meta Information and the inflated data set.
+ * @throws DicomError also when File Meta Information goes on in the deflated part, which other readers take otherwise
+ */
 export function scanInflated(
   window: HeaderWindow,
   table: ElementTable,
@@ -65,12 +75,15 @@ export function scanInflated(
 ): FileLayout {
   table.clear();
   const start = from.hasPreamble ? PREAMBLE + MAGIC.length : 0;
-  const dataSet = scanMeta(window, scanner, start);
+  const dataSet = scanMeta(window, table, scanner, start);
+  if (dataSet !== from.dataSet)
+    throw new DicomError('malformed', 'File Meta Information in the deflated data set', -1, from.dataSet);
   const dataSetRow = table.count;
   const encoding = detectEncoding(window, dataSet);
   requireElements(window, dataSet);
   const end = scanner.scanDataSet(dataSet, encoding, options);
-  return { ...from, dataSet, dataSetRow, encoding, end };
+  requireNoMeta(table, dataSetRow);
+  return { ...from, dataSetRow, encoding, end };
 }
 
 /** Zeros may follow a data set, but not take its place: they are what a failed copy leaves. */
@@ -89,18 +102,50 @@ export function transferSyntaxOf(window: HeaderWindow, table: ElementTable): str
     if (table.tag[row] !== TAG.TransferSyntaxUID) continue;
     const at = table.held[row]!;
     if (at < 0) return '';
-    return Buffer.from(window.bytes.buffer, window.bytes.byteOffset + at, table.valueLength(row))
-      .toString('latin1')
-      .replace(/[\0 ]+$/, '');
+    const value = Buffer.from(window.bytes.buffer, window.bytes.byteOffset + at, table.valueLength(row));
+    return trimTrailingPadding(value.toString('latin1'));
   }
   return '';
 }
 
-/** File Meta Information is Explicit VR Little Endian and ends where group 0002 ends; its group length is often wrong. */
-function scanMeta(window: HeaderWindow, scanner: Scanner, start: number): number {
+/**
+ * File Meta Information is Explicit VR Little Endian and ends where group 0002 ends; its group length is often wrong.
+ * Where elements of that group go on in another encoding, readers that go by the group length see a data set there.
+ */
+function scanMeta(window: HeaderWindow, table: ElementTable, scanner: Scanner, start: number): number {
   if (window.size - start < 8) return start;
   const encoding = detectEncoding(window, start);
-  return scanner.scanDataSet(start, encoding, { lastGroup: groupOf(TAG.FileMetaInformationGroupLength) });
+  const end = scanner.scanDataSet(start, encoding, { lastGroup: META_GROUP });
+  for (let row = 0; row < table.count; row = table.next[row]!) {
+    const tag = table.tag[row]!;
+    if (groupOf(tag) !== META_GROUP) continue;
+    const flags = table.flags[row]!;
+    if (flags & ROW.big || ((flags ^ encoding) & ROW.implicit) !== 0)
+      throw new DicomError('malformed', 'File Meta Information in another encoding', tag, table.head[row]);
+  }
+  return end;
+}
+
+/**
+ * For the byte order, most readers take the transfer syntax at its word. Where the bytes contradict it, they are believed
+ * only when all that is found makes sense: known tags, in ascending order.
+ */
+function requireOrder(table: ElementTable, dataSetRow: number): void {
+  for (let row = dataSetRow, last = -1; row < table.count; row = table.next[row]!) {
+    const tag = table.tag[row]!;
+    if (tag <= last || (vrOf(tag) === 0 && !isPrivate(tag)))
+      throw new DicomError('malformed', 'the byte order is doubtful', tag, table.head[row]);
+    last = tag;
+  }
+}
+
+/** Behind other elements, File Meta Information is part of the data set to some readers, and to others it is not. */
+function requireNoMeta(table: ElementTable, dataSetRow: number): void {
+  for (let row = dataSetRow; row < table.count; row = table.next[row]!) {
+    const tag = table.tag[row]!;
+    if (groupOf(tag) === META_GROUP)
+      throw new DicomError('malformed', 'File Meta Information behind other elements', tag, table.head[row]);
+  }
 }
 
 function hasMagic(window: HeaderWindow): boolean {
@@ -115,10 +160,11 @@ const PLAUSIBLE_ELEMENTS = 3;
 function isPlausibleDataSet(window: HeaderWindow): boolean {
   if (window.size < 8) return false;
   const header = new ElementHeader(window);
-  const encoding = detectEncoding(window, 0);
+  let encoding = detectEncoding(window, 0);
   let at = 0;
   let known = 0;
   for (let count = 0, last = -1; count < PLAUSIBLE_ELEMENTS && at < window.size; count++) {
+    if (groupOf(last) === META_GROUP) encoding = encodingBehindMeta(window, at, encoding);
     if (!readsAsElement(header, at, encoding, window.size) || header.tag <= last) return false;
     if (!isPrivate(header.tag)) known++;
     if (header.length > LONG_VALUE) break;
@@ -126,6 +172,13 @@ function isPlausibleDataSet(window: HeaderWindow): boolean {
     at = header.value + header.length;
   }
   return known > 0;
+}
+
+/** How it goes on after an element of the File Meta Information: where another group begins, in whatever encoding. */
+function encodingBehindMeta(window: HeaderWindow, at: number, encoding: Encoding): Encoding {
+  if (!window.load(at, 8)) return encoding;
+  const group = groupOf(readTag(window.bytes, at - window.delta, encoding));
+  return group === META_GROUP ? encoding : detectEncoding(window, at);
 }
 
 function readsAsElement(header: ElementHeader, at: number, encoding: Encoding, size: number): boolean {
