@@ -1,4 +1,5 @@
 import { isPrivateCreator } from '../dicom/dictionary';
+import { DicomError } from '../dicom/errors';
 import { type ElementTable, ROW } from '../dicom/element-table';
 import { type FileLayout, PREAMBLE } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
@@ -121,6 +122,22 @@ export class RewritePlanner {
       else row = this.planRow(row);
     }
     while (next < required.length) this.insert(required[next++]!, layout.end);
+    this.requireOpening(required[0]?.tag ?? Infinity);
+  }
+
+  /**
+   * The first element says how a data set is encoded. Where a file mixes encodings and what stands first is removed, the
+   * rest would be read otherwise than it was.
+   * @throws DicomError 'malformed'
+   */
+  private requireOpening(firstInserted: number): void {
+    const { table, layout } = this;
+    let row = layout.dataSetRow;
+    while (row < table.count && this.changes.delta[row] === table.head[row]! - table.end[row]!)
+      row = table.next[row]!;
+    if (row >= table.count || table.tag[row]! > firstInserted) return;
+    if (((table.flags[row]! ^ layout.encoding) & (ROW.implicit | ROW.big)) === 0) return;
+    throw new DicomError('malformed', 'elements in two encodings', table.tag[row], table.head[row]);
   }
 
   /** The patient's two, when the file is of a patient, the marks, and what is known of private blocks. */
