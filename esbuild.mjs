@@ -165,6 +165,7 @@ function testEntries() {
   const programs = [
     ...['bench/bench', 'bench/plain-copy', 'bench/text-cleaning'],
     ...['faults/faults', 'faults/preload'],
+    ...['fuzz/campaign-worker', 'fuzz/fuzz', 'fuzz/read-with-dcmjs'],
     ...['host/code', 'host/run-suite', 'host/start', 'host/suite/index'],
     ...['load/load', 'load/preload'],
   ];

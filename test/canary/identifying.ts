@@ -2,7 +2,7 @@ import { element, type Element, inTagOrder, sequence, type SequenceOptions } fro
 import type { Planting } from './planting';
 
 /** The attributes that the policy lists, with the VRs of PS3.6; written down apart from the policy. */
-const LISTED: readonly (readonly [number, string])[] = [
+export const LISTED: readonly (readonly [number, string])[] = [
   // patient
   [0x00101000, 'LO'],
   [0x00101001, 'PN'],
@@ -58,7 +58,7 @@ const LISTED: readonly (readonly [number, string])[] = [
 ];
 
 /** Listed sequences, which are emptied as a whole. */
-const LISTED_SEQUENCES = [0x00101002, 0x00100050, 0x00102161, 0x00080051] as const;
+export const LISTED_SEQUENCES = [0x00101002, 0x00100050, 0x00102161, 0x00080051] as const;
 
 /** Some of the person names that no list names. */
 const OTHER_NAMES = [0x0008009c, 0x00400006, 0x0040a075, 0x00700084, 0x300e0008, 0x40080114] as const;

@@ -1,0 +1,128 @@
+/** Each of these files was found by fuzzing: what is read and written of them must not depend on who reads. */
+import assert from 'node:assert/strict';
+import {
+  dataset,
+  dicomFile,
+  element,
+  encodeDataSet,
+  fileMeta,
+  raw,
+  sequence,
+  TRANSFER_SYNTAX,
+  uid,
+} from '../../support/data-sets';
+import { deflateRawSync } from 'node:zlib';
+import { DicomError } from '../../../src/core/dicom/errors';
+import { Product } from '../../fuzz/product';
+import { hex } from '../../support/hex';
+import { newUid, rewrite, topLevelTags } from '../../support/rewriting';
+import { assertFault, scanBytes } from '../../support/scanning';
+
+const PIXELS = element(0x7fe00010, 'OW', [1]);
+const CLASS = element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.2');
+
+describe('input that readers would take differently', () => {
+  it('is searched for UIDs where Pixel Data has the VR of a sequence', () => {
+    const instance = uid('in a sequence');
+    for (const tag of [0x7fe00008, 0x7fe00010]) {
+      const nested = sequence(tag, [[element(0x00081155, 'UI', instance)]], { length: 'undefined' });
+      const copy = Buffer.from(rewrite(dicomFile([CLASS, nested]))).toString('latin1');
+      assert.ok(copy.includes(newUid(instance)) && !copy.includes(instance));
+    }
+  });
+
+  it('is dropped behind Pixel Data when no attribute looks like it', () => {
+    const longGroupLength = element(0x02000000, 'UL', 'Doe^Jane');
+    const unknown = element(0x0018fff0, 'CS', 'Doe^Jane');
+    for (const stray of [longGroupLength, unknown]) {
+      const copy = Buffer.from(rewrite(dicomFile([CLASS, PIXELS, stray]))).toString('latin1');
+      assert.ok(!copy.includes('Doe^Jane'));
+    }
+  });
+
+  it('keeps group lengths, private and delimiting elements behind Pixel Data among the elements', () => {
+    const behind = [
+      element(0x7fe10010, 'LO', 'A'),
+      element(0xfffc0000, 'UL', 0),
+      element(0xfffcfffc, 'OB', 'x'),
+    ];
+    const { table, layout } = scanBytes(dicomFile([CLASS, PIXELS, ...behind], { meta: 'none' }));
+    assert.equal(layout.end, table.end[table.count - 1]);
+    assert.equal(table.count, 5);
+  });
+
+  it('is refused where a VR of no standard leaves two lengths that fit', () => {
+    const empty = raw(hex('18 00 10 00 "ZZ" 00 00'));
+    const next = [element(0x00200000, 'UL', 40), element(0x00204000, 'LT', 'a'.repeat(32))];
+    assertFault(() => scanBytes(dicomFile([CLASS, empty, ...next])), 'malformed');
+  });
+
+  it('is read with the length that fits where a VR of no standard leaves one', () => {
+    const empty = raw(hex('18 00 10 00 "ZZ" 00 00'));
+    const next = element(0x00181020, 'LO', 'abcd');
+    const { table } = scanBytes(dicomFile([CLASS, empty, next], { meta: 'none' }));
+    assert.deepEqual([...table.tag.subarray(0, table.count)], [0x00080016, 0x00180010, 0x00181020]);
+  });
+
+  it('is refused when the first elements, which say how it is encoded, are removed', () => {
+    const implicit = raw(encodeDataSet([element(0x00280010, 'US', 2)], { encoding: 'implicit-le' }));
+    const mixed = dicomFile([element(0x00070010, 'LO', 'PRIVATE '), implicit]);
+    assertRefused(mixed.slice(), ['mark']);
+  });
+
+  it('is refused when File Meta Information stands behind other elements', () => {
+    const elements = dataset();
+    const meta = fileMeta(elements, TRANSFER_SYNTAX.explicitLE);
+    const first = element(0x00090010, 'LO', 'PRIVATE ');
+    const last = element(0x00280303, 'CS', 'MODIFIED');
+    assertFault(() => scanBytes(dicomFile([first, ...meta, ...elements], { meta: 'none' })), 'malformed');
+    assertFault(() => scanBytes(dicomFile([...elements, last, ...meta])), 'malformed');
+  });
+
+  it('is refused when File Meta Information is in two encodings', () => {
+    const elements = dataset();
+    const again = encodeDataSet(fileMeta(elements, TRANSFER_SYNTAX.implicitLE), { encoding: 'implicit-le' });
+    const file = dicomFile([raw(again), ...elements], { transferSyntax: TRANSFER_SYNTAX.implicitLE });
+    assertFault(() => scanBytes(file), 'malformed');
+  });
+
+  it('is refused when its byte order is not that of the transfer syntax, and elements are odd as well', () => {
+    const form = { encoding: 'explicit-be', transferSyntax: TRANSFER_SYNTAX.explicitLE } as const;
+    const unknown = element(0x0018fff0, 'CS', 'A');
+    assert.equal(scanBytes(dicomFile(dataset(), form)).layout.deflated, false);
+    assertFault(() => scanBytes(dicomFile(dataset(unknown), form)), 'malformed');
+    assertFault(() => scanBytes(dicomFile([PIXELS, CLASS], form)), 'malformed');
+  });
+
+  it('is refused when File Meta Information is Big Endian', () => {
+    const meta = fileMeta(dataset(), TRANSFER_SYNTAX.explicitBE);
+    const swapped = raw(encodeDataSet(meta, { encoding: 'explicit-be' }));
+    assertFault(() => scanBytes(dicomFile([swapped, ...dataset()], { meta: 'none' })), 'malformed');
+  });
+
+  it('is refused when File Meta Information goes on in the deflated data set', () => {
+    const elements = dataset();
+    const meta = fileMeta(elements, TRANSFER_SYNTAX.deflatedLE);
+    const head = dicomFile([], { meta, transferSyntax: TRANSFER_SYNTAX.explicitLE });
+    const deflated = deflateRawSync(encodeDataSet([meta[4]!, ...elements]));
+    assertFault(() => new Product(4096).read(Buffer.concat([head, deflated])), 'malformed');
+  });
+
+  it('is told as DICOM without preamble when File Meta Information and data set differ in encoding', () => {
+    const syntax = element(0x00020010, 'UI', TRANSFER_SYNTAX.explicitBE);
+    const bytes = dicomFile([CLASS, PIXELS], {
+      meta: [syntax],
+      preamble: 'none',
+      transferSyntax: TRANSFER_SYNTAX.explicitBE,
+    });
+    assert.equal(scanBytes(bytes).layout.hasPreamble, false);
+    assert.deepEqual(topLevelTags(bytes), ['0008,0016', '7FE0,0010']);
+  });
+});
+
+function assertRefused(bytes: Uint8Array, off: readonly 'mark'[]): void {
+  assert.throws(
+    () => rewrite(bytes, { off }),
+    (error) => error instanceof DicomError && error.fault === 'malformed',
+  );
+}
