@@ -23,7 +23,7 @@ export interface Listed {
 /** What a reader that is no part of the product found in a file; undefined when it does not read it. */
 export type ListedFile = readonly Listed[] | undefined;
 
-/** The product's own list. As in most readers, of elements with the same tag the last one counts. */
+/** The product's own list. */
 export function listOf({ view, bytes }: Reading): readonly Listed[] {
   const listed: Listed[] = [];
   const prefixes: string[] = [''];
@@ -51,7 +51,8 @@ export function listOf({ view, bytes }: Reading): readonly Listed[] {
  * product finds in a value of unknown VR may be a plain value to others.
  */
 export function agrees(theirs: readonly Listed[], ours: readonly Listed[]): boolean {
-  const [left, right] = [lastOnes(theirs), lastOnes(ours)];
+  const [left, right] = [byPath(theirs), byPath(ours)];
+  if (!left || !right) return false;
   for (const [path, one] of left) {
     const other = right.get(path);
     if (!other || !(path.endsWith(PIXEL_DATA) || sameValue(one, other))) return false;
@@ -76,9 +77,14 @@ function isInValue(path: string, listed: ReadonlyMap<string, Listed>): boolean {
   return false;
 }
 
-/** Without group lengths, which some readers leave out. */
-function lastOnes(listed: readonly Listed[]): ReadonlyMap<string, Listed> {
-  return new Map(listed.filter(({ path }) => !path.endsWith('0000')).map((each) => [each.path, each]));
+/**
+ * Without group lengths, which some readers leave out; undefined when an attribute occurs twice in a data set: some readers
+ * take the first one and some the last one.
+ */
+function byPath(listed: readonly Listed[]): ReadonlyMap<string, Listed> | undefined {
+  const elements = listed.filter(({ path }) => !path.endsWith('0000'));
+  const found = new Map(elements.map((each) => [each.path, each]));
+  return found.size === elements.length ? found : undefined;
 }
 
 /** Canaries that the reader sees in the original where the policy treats, and that are left in the copy. */
