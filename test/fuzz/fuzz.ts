@@ -62,7 +62,7 @@ function printProgress(done: number): void {
 /** Evenly spread over the campaign, some hundreds at a time. */
 function showReaders(from: number, cases: number, wanted: number): readonly FoundCase[] {
   const bases = makeBases({ real });
-  const readers = OTHER_READERS.filter(({ isInstalled }) => isInstalled());
+  const readers = OTHER_READERS.filter(({ whyMissing }) => whyMissing() === undefined);
   const numbers = Array.from({ length: wanted }, (_, index) => from + Math.floor((index * cases) / wanted));
   const findings: FoundCase[] = [];
   const compared = new Map<string, number>();

@@ -2,14 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pythonWithPydicom, runPython } from '../support/pydicom';
-import { missingReason, runTool } from '../support/tools';
+import { missing, missingReason, runTool } from '../support/tools';
 import { findCanaries } from './canaries';
 import type { Listed, ListedFile } from './element-lists';
 
 /** A reader that shares no code with the product. */
 export interface OtherReader {
   readonly name: string;
-  readonly isInstalled: () => boolean;
+  /** Why it can't be asked, undefined where it is installed. */
+  readonly whyMissing: () => string | undefined;
   /** What it finds in each of the files. */
   readonly read: (paths: readonly string[]) => ReadonlyMap<string, ListedFile>;
 }
@@ -27,10 +28,14 @@ const DCMJS_TIMEOUT_MS = 20_000;
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 
 export const OTHER_READERS: readonly OtherReader[] = [
-  { name: 'pydicom', isInstalled: () => pythonWithPydicom() !== undefined, read: readWithPydicom },
-  { name: 'dcmdump', isInstalled: () => missingReason('dcmdump') === undefined, read: readWithDcmdump },
-  { name: 'dcmjs', isInstalled: () => true, read: readWithDcmjs },
+  { name: 'pydicom', whyMissing: whyPydicomIsMissing, read: readWithPydicom },
+  { name: 'dcmdump', whyMissing: () => missingReason('dcmdump'), read: readWithDcmdump },
+  { name: 'dcmjs', whyMissing: () => undefined, read: readWithDcmjs },
 ];
+
+function whyPydicomIsMissing(): string | undefined {
+  return pythonWithPydicom() === undefined ? missing('python3').reason : undefined;
+}
 
 function readWithPydicom(paths: readonly string[]): ReadonlyMap<string, ListedFile> {
   const run = runPython(['-W', 'ignore', PYDICOM], JSON.stringify(paths));
@@ -38,7 +43,7 @@ function readWithPydicom(paths: readonly string[]): ReadonlyMap<string, ListedFi
   return new Map(linesOf(run.stdout).map(filed));
 }
 
-/** Where it does not come back from a file, that file counts as not read, and it goes on with the next. */
+/** Where time is up, it starts anew; a file from which it does not come back even then counts as not read. */
 function readWithDcmjs(paths: readonly string[]): ReadonlyMap<string, ListedFile> {
   const files = new Map<string, ListedFile>();
   for (let rest = paths; rest.length > 0;) {
@@ -50,9 +55,8 @@ function readWithDcmjs(paths: readonly string[]): ReadonlyMap<string, ListedFile
     });
     const lines = linesOf(run.stdout);
     for (const line of lines) files.set(...filed(line));
-    const stuckAt = rest[lines.length];
-    if (stuckAt !== undefined) files.set(stuckAt, undefined);
-    rest = rest.slice(lines.length + 1);
+    if (lines.length === 0) files.set(rest[0]!, undefined);
+    rest = rest.slice(Math.max(1, lines.length));
   }
   return files;
 }
