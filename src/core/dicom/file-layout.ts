@@ -4,7 +4,7 @@ import { DicomError } from './errors';
 import type { HeaderWindow } from './header-window';
 import { trimTrailingPadding } from './padding';
 import { LONG_VALUE, type Scanner, type ScanOptions } from './scanner';
-import { groupOf, isPrivate, TAG } from './tags';
+import { groupOf, isGroupLength, isPrivate, TAG } from './tags';
 import { isBigEndian, isDeflated } from './transfer-syntax';
 import { vrOf } from './dictionary';
 
@@ -56,9 +56,8 @@ export function scanFile(
   const encoding = detectEncoding(window, dataSet);
   requireElements(window, dataSet);
   const end = scanner.scanDataSet(dataSet, encoding, options);
-  requireNoMeta(table, dataSetRow);
-  if (transferSyntax !== '' && isBigEndian(transferSyntax) !== ((encoding & ROW.big) !== 0))
-    requireOrder(table, dataSetRow);
+  requireSense(table, dataSetRow);
+  if (isBigEndian(transferSyntax) !== ((encoding & ROW.big) !== 0)) requireOrder(table, dataSetRow);
   return { hasPreamble, dataSet, dataSetRow, encoding, deflated: false, end };
 }
 
@@ -82,7 +81,8 @@ export function scanInflated(
   const encoding = detectEncoding(window, dataSet);
   requireElements(window, dataSet);
   const end = scanner.scanDataSet(dataSet, encoding, options);
-  requireNoMeta(table, dataSetRow);
+  requireSense(table, dataSetRow);
+  if (encoding & ROW.big) requireOrder(table, dataSetRow);
   return { ...from, dataSetRow, encoding, end };
 }
 
@@ -139,12 +139,17 @@ function requireOrder(table: ElementTable, dataSetRow: number): void {
   }
 }
 
-/** Behind other elements, File Meta Information is part of the data set to some readers, and to others it is not. */
-function requireNoMeta(table: ElementTable, dataSetRow: number): void {
+/**
+ * Behind other elements, File Meta Information is part of the data set to some readers, and to others it is not. A group
+ * length of more than four bytes (PS3.5 §7.2) is bytes of something else that were taken for an element.
+ */
+function requireSense(table: ElementTable, dataSetRow: number): void {
   for (let row = dataSetRow; row < table.count; row = table.next[row]!) {
     const tag = table.tag[row]!;
     if (groupOf(tag) === META_GROUP)
       throw new DicomError('malformed', 'File Meta Information behind other elements', tag, table.head[row]);
+    if (isGroupLength(tag) && table.valueLength(row) > 4)
+      throw new DicomError('malformed', 'a group length of more than four bytes', tag, table.head[row]);
   }
 }
 

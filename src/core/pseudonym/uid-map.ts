@@ -6,6 +6,8 @@ const SLOTS = 4096;
 const UID_LENGTH = 64;
 const REGISTERED = Buffer.from('1.2.840.10008', 'latin1');
 const DOT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
 
 /** What UIDs become. */
 export type UidMapping = Pick<UidMap, 'map' | 'mapText'>;
@@ -65,12 +67,20 @@ export class UidMap {
   }
 }
 
-/** Whether the UID is registered by the standard: 1.2.840.10008 and what stands below it (PS3.6 Annex A). */
+/**
+ * Whether the UID is registered by the standard: 1.2.840.10008 and what stands below it (PS3.6 Annex A). What only begins
+ * like one and goes on with other characters than those of a UID (PS3.5 §9.1) is not: it could be anything.
+ */
 export function isRegisteredUid(bytes: Uint8Array, from: number, to: number): boolean {
   const length = REGISTERED.length;
-  if (to - from < length) return false;
+  if (to - from < length || to - from > UID_LENGTH) return false;
   for (let i = 0; i < length; i++) if (bytes[from + i] !== REGISTERED[i]) return false;
+  for (let at = from + length; at < to; at++) if (!isUidCharacter(bytes[at]!)) return false;
   return to - from === length || bytes[from + length] === DOT;
+}
+
+function isUidCharacter(byte: number): boolean {
+  return byte === DOT || (byte >= ZERO && byte <= NINE);
 }
 
 /** FNV-1a, folded so that the low bits depend on all of it. */

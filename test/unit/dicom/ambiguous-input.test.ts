@@ -94,6 +94,11 @@ describe('input that readers would take differently', () => {
     assertFault(() => scanBytes(dicomFile([PIXELS, CLASS], form)), 'malformed');
   });
 
+  it('is refused when a group length is longer than four bytes', () => {
+    const length = element(0x02800000, 'UL', 'Doe^Jane');
+    assertFault(() => scanBytes(dicomFile([CLASS, length, PIXELS])), 'malformed');
+  });
+
   it('is refused when File Meta Information is Big Endian', () => {
     const meta = fileMeta(dataset(), TRANSFER_SYNTAX.explicitBE);
     const swapped = raw(encodeDataSet(meta, { encoding: 'explicit-be' }));

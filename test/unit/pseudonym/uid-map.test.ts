@@ -105,4 +105,12 @@ describe('UID map', () => {
     );
     for (const index of [0, 1234, 5999]) assert.equal(first[index], newUid(olds[index]!));
   });
+
+  it('maps what begins like a registered UID and is none', () => {
+    const map = makeMap();
+    const registered = '1.2.840.10008.5.1.4.1.1.2';
+    assert.equal(map.mapText(registered), registered);
+    for (const text of [`${registered} Doe^Jane`, `${registered}\0Doe`, `${registered}.${'1'.repeat(40)}`])
+      assert.match(map.mapText(text), /^2\.25\.\d+$/);
+  });
 });
