@@ -34,11 +34,16 @@ function treesOf(files: readonly Uint8Array[], canaries: Canaries): readonly Fil
   const trees: FileTree[] = [];
   for (const bytes of files) {
     const tree = readTree(bytes);
-    if (!tree || tree.dataSet.length > MOST_NODES) continue;
+    if (!tree || tree.dataSet.length > MOST_NODES || isDirectory(tree)) continue;
     plant(tree, canaries);
     trees.push(tree);
   }
   return trees;
+}
+
+/** A DICOMDIR, which is never copied. */
+function isDirectory({ dataSet }: FileTree): boolean {
+  return dataSet.some((node) => node.kind !== 'raw' && node.tag >>> 16 === 4);
 }
 
 function readTree(bytes: Uint8Array): FileTree | undefined {

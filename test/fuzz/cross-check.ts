@@ -40,7 +40,7 @@ export function crossCheck(
     const compared: Record<string, number> = {};
     const findings = readers.flatMap((reader) => {
       const read = reader.read(shown.flatMap(({ original, copy }) => [original, copy]));
-      const found = shown.map((each) => compare(reader.name, each, read));
+      const found = shown.map((each) => compare(reader, each, read));
       compared[reader.name] = found.filter(({ agreed }) => agreed).length;
       return found.flatMap(({ findings: each }) => each);
     });
@@ -61,7 +61,7 @@ function showCase(bases: Bases, seed: number, number: number, folder: string): r
 }
 
 function compare(
-  who: string,
+  { name: who, readsBeyondEnd }: OtherReader,
   { number, mutations, before, after, original, copy }: Shown,
   read: ReadonlyMap<string, ListedFile>,
 ): { readonly agreed: boolean; readonly findings: readonly FoundCase[] } {
@@ -71,7 +71,8 @@ function compare(
   const findings: Finding[] = [...leaksInList(who, theirs, old.bytes, renewed.bytes)];
   const agreed = agrees(theirs, listOf(old));
   const again = read.get(copy);
-  if (agreed && !(again && agrees(again, listOf(renewed))))
+  const sameAgain = again ? agrees(again, listOf(renewed)) : readsBeyondEnd === true;
+  if (agreed && !sameAgain)
     findings.push({ kind: 'copy read differently', detail: `by ${who}${again ? '' : ': not at all'}` });
   return { agreed, findings: findings.map((each) => ({ ...each, number, mutations })) };
 }

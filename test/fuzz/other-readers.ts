@@ -9,6 +9,8 @@ import type { Listed, ListedFile } from './element-lists';
 /** A reader that shares no code with the product. */
 export interface OtherReader {
   readonly name: string;
+  /** Whether it throws where a file ends with an empty element of another encoding, because it reads on behind the end. */
+  readonly readsBeyondEnd?: true;
   /** Why it can't be asked, undefined where it is installed. */
   readonly whyMissing: () => string | undefined;
   /** What it finds in each of the files. */
@@ -30,7 +32,7 @@ const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 export const OTHER_READERS: readonly OtherReader[] = [
   { name: 'pydicom', whyMissing: whyPydicomIsMissing, read: readWithPydicom },
   { name: 'dcmdump', whyMissing: () => missingReason('dcmdump'), read: readWithDcmdump },
-  { name: 'dcmjs', whyMissing: () => undefined, read: readWithDcmjs },
+  { name: 'dcmjs', readsBeyondEnd: true, whyMissing: () => undefined, read: readWithDcmjs },
 ];
 
 function whyPydicomIsMissing(): string | undefined {

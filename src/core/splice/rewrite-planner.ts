@@ -3,7 +3,7 @@ import { DicomError } from '../dicom/errors';
 import { type ElementTable, ROW } from '../dicom/element-table';
 import { type FileLayout, PREAMBLE } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
-import { isPrivate, TAG } from '../dicom/tags';
+import { isGroupLength, isPrivate, TAG } from '../dicom/tags';
 import { isText, VR } from '../dicom/vr';
 import { ACT } from '../policy/action';
 import type { Decider } from '../policy/decider';
@@ -40,6 +40,8 @@ export const IMPLEMENTATION_VERSION_NAME = 'DICOMANON_1';
 const STUDY_CODE_LENGTH = 8;
 
 const ZEROS = Buffer.alloc(PREAMBLE);
+/** A group length is a number of four bytes, whatever VR a file gives it (PS3.5 §7.2). */
+const GROUP_LENGTH_SIZE = 4;
 
 /**
  * Turns decisions into edits: walks the rows of a scanned file, asks the policy what becomes of each, and plans the new
@@ -157,6 +159,7 @@ export class RewritePlanner {
     if (action === ACT.keep) return row + 1;
     if (action === ACT.remove) return this.remove(row);
     if (table.flags[row]! & ROW.item) return row + 1;
+    if (isGroupLength(table.tag[row]!) && table.valueLength(row) <= GROUP_LENGTH_SIZE) return row + 1;
     if (action === ACT.pseudonym) return this.replaceByText(row, this.rewriting.patient.anonymisedId);
     if (action === ACT.own) return this.replaceByText(row, ownIdentification(table.tag[row]!));
     if (action === ACT.empty) return this.empty(row);

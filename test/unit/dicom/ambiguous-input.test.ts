@@ -99,6 +99,13 @@ describe('input that readers would take differently', () => {
     assertFault(() => scanBytes(dicomFile([CLASS, length, PIXELS])), 'malformed');
   });
 
+  it('has its group lengths kept as numbers, whatever VR they have', () => {
+    const length = element(0x00080000, 'UI', new Uint8Array([1, 2, 3, 4]));
+    const copy = scanBytes(rewrite(dicomFile([length, CLASS, PIXELS], { meta: 'none' })));
+    assert.equal(copy.table.tag[0], 0x00080000);
+    assert.equal(copy.table.valueLength(0), 4);
+  });
+
   it('is refused when File Meta Information is Big Endian', () => {
     const meta = fileMeta(dataset(), TRANSFER_SYNTAX.explicitBE);
     const swapped = raw(encodeDataSet(meta, { encoding: 'explicit-be' }));
