@@ -17,9 +17,10 @@ export interface Bases {
 }
 
 const REAL_FILES = join(process.cwd(), '..', 'shared', 'dicom');
+/** Larger files only take longer: what makes them large is cut. */
 const LARGEST = 256 * 1024;
 const MOST_NODES = 400;
-/** The sample's series are of like files: one of each folder and size is enough. */
+/** The sample is the same for the same seed. */
 const SAMPLE_SEED = 1;
 
 /** Trees with canaries planted in them. */
