@@ -6,6 +6,7 @@ import { Scanner } from '../../src/core/dicom/scanner';
 import { deflate, inflate } from '../../src/core/io/deflate';
 import { Decider } from '../../src/core/policy/decider';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
+import { choiceWith } from '../../src/core/policy/policy';
 import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { UidMap } from '../../src/core/pseudonym/uid-map';
 import { collectPlan } from '../../src/core/run/collect-plan';
@@ -38,7 +39,7 @@ export class Product {
     this.window = new HeaderWindow((length) => this.allocate(length), firstRead);
     this.scanner = new Scanner(this.window, this.table);
     const key = new ProjectKey(KEY_BYTES);
-    const decider = new Decider({ policy: DICOMANON_POLICY, off: [] });
+    const decider = new Decider(choiceWith(DICOMANON_POLICY, { 'free-text': false }));
     this.planner = new RewritePlanner(this.window, this.table, decider, key, new UidMap(key), MARKS);
   }
 
