@@ -27,9 +27,26 @@ export function fateOfDates(choice: PolicyChoice): FateOfDates {
   return actions.every((action) => GONE.has(action)) ? 'REMOVED' : 'MODIFIED';
 }
 
+/** What becomes of birth dates: only the year stays, they move with the other dates, or nothing of them stays. */
+export type FateOfBirthDate = 'kept' | 'year' | 'moved' | 'removed';
+
+/** What becomes of birth dates, judged by that of the patient. */
+export function fateOfBirthDate(choice: PolicyChoice): FateOfBirthDate {
+  switch (new Decider(choice).decide(TAG.PatientBirthDate, VR.DA)) {
+    case ACT.keep:
+      return 'kept';
+    case ACT.year:
+      return 'year';
+    case ACT.shift:
+      return 'moved';
+    default:
+      return 'removed';
+  }
+}
+
 /** Whether birth dates stay as they are. */
 export function keepsBirthDate(choice: PolicyChoice): boolean {
-  return new Decider(choice).decide(TAG.PatientBirthDate, VR.DA) === ACT.keep;
+  return fateOfBirthDate(choice) === 'kept';
 }
 
 /** Whether the UIDs of studies, series and instances stay as they are. */

@@ -6,7 +6,13 @@ import { type Replacement, replacementFor, type TextPseudonym } from '../identif
 import { ACT } from '../policy/action';
 import { Decider } from '../policy/decider';
 import { FREE_TEXT } from '../policy/dicomanon';
-import { type FateOfDates, fateOfDates, keepsBirthDate, keepsUids } from '../policy/fates';
+import {
+  type FateOfBirthDate,
+  fateOfBirthDate,
+  type FateOfDates,
+  fateOfDates,
+  keepsUids,
+} from '../policy/fates';
 import type { PolicyChoice } from '../policy/policy';
 import { KEPT_UIDS, type UidMap } from '../pseudonym/uid-map';
 import { findUids } from '../pseudonym/uid-text';
@@ -51,7 +57,7 @@ export function textCleaner(choice: PolicyChoice, uidMap: UidMap): TextCleaner {
 /** What becomes of things that text may tell, judged by their attributes. */
 interface TextFates {
   readonly dates: FateOfDates;
-  readonly keepsBirthDate: boolean;
+  readonly birthDate: FateOfBirthDate;
   readonly keepsInstitutions: boolean;
   readonly keepsPeople: boolean;
 }
@@ -60,7 +66,7 @@ function textFates(choice: PolicyChoice): TextFates {
   const decider = new Decider(choice);
   return {
     dates: fateOfDates(choice),
-    keepsBirthDate: keepsBirthDate(choice),
+    birthDate: fateOfBirthDate(choice),
     keepsInstitutions: decider.decide(INSTITUTION_NAME, VR.LO) === ACT.keep,
     keepsPeople: decider.decide(CONTENT_CREATOR_NAME, VR.PN) === ACT.keep,
   };
@@ -80,14 +86,19 @@ function cleansFreeText({ policy, on }: PolicyChoice): boolean {
 
 function textPatient({ anonymisedId, dateOffset }: PatientPseudonym, fates: TextFates): TextPseudonym {
   const moves = fates.dates !== 'UNMODIFIED';
-  return { anonymisedId, dateOffset: moves ? dateOffset : undefined, keepBirthDate: fates.keepsBirthDate };
+  return {
+    anonymisedId,
+    dateOffset: moves ? dateOffset : undefined,
+    keepBirthDate: fates.birthDate === 'kept',
+  };
 }
 
 function replacementUnder(fates: TextFates, finding: Finding, pseudonym: TextPseudonym): Replacement {
   const { kind } = finding;
   if (kind === 'institution' && fates.keepsInstitutions) return undefined;
   if (kind === 'person' && fates.keepsPeople) return undefined;
-  const isGone =
-    fates.dates === 'REMOVED' && (kind === 'date' || (kind === 'birth-date' && !fates.keepsBirthDate));
-  return isGone ? REMOVED_DATE : replacementFor(finding, pseudonym);
+  if (kind === 'birth-date' && fates.birthDate === 'removed') return REMOVED_DATE;
+  if (kind === 'birth-date' && fates.birthDate === 'moved')
+    return replacementFor({ ...finding, kind: 'date' }, pseudonym);
+  return kind === 'date' && fates.dates === 'REMOVED' ? REMOVED_DATE : replacementFor(finding, pseudonym);
 }
