@@ -43,13 +43,42 @@ export interface Concept {
   readonly valueType: string;
 }
 
+/** Whether a concept is the wanted one; '' as the wanted `valueType` means any. */
+export function isOf(wanted: Concept, concept: Concept | undefined): boolean {
+  return (
+    concept !== undefined &&
+    concept.code === wanted.code &&
+    concept.scheme === wanted.scheme &&
+    (wanted.valueType === '' || concept.valueType === wanted.valueType)
+  );
+}
+
 /**
- * The concept of the Content Item that an element belongs to: the Item itself, or the Item or data set around the
- * element. Undefined where there is none: what has no Concept Name is no Content Item.
+ * The concepts of the Content Items that elements belong to: the Item itself, or the Item or data set around the
+ * element; for one file at a time. Undefined where there is none: what has no Concept Name is no Content Item.
  */
-export function conceptAt(file: ScannedFile, row: number): Concept | undefined {
+export class Concepts {
+  private file: ScannedFile | undefined;
+  private readonly known = new Map<number, Concept | undefined>();
+
+  at(file: ScannedFile, row: number): Concept | undefined {
+    if (this.file !== file) this.known.clear();
+    this.file = file;
+    const item = itemAt(file, row);
+    const known = this.known.get(item);
+    if (known !== undefined || this.known.has(item)) return known;
+    const concept = conceptOf(file, item);
+    this.known.set(item, concept);
+    return concept;
+  }
+}
+
+function itemAt({ table }: ScannedFile, row: number): number {
+  return table.flags[row]! & ROW.item && table.tag[row] === TAG.Item ? row : table.parent[row]!;
+}
+
+function conceptOf(file: ScannedFile, item: number): Concept | undefined {
   const { table } = file;
-  const item = table.flags[row]! & ROW.item && table.tag[row] === TAG.Item ? row : table.parent[row]!;
   const name = childOf(file, item, CONCEPT_NAME);
   const first = name + 1;
   if (name < 0 || first >= table.next[name]!) return undefined;

@@ -3,6 +3,8 @@ import { ROW } from '../dicom/element-table';
 import { TAG } from '../dicom/tags';
 import { isText, VR } from '../dicom/vr';
 import { ACT, actionCode } from './action';
+import { Concepts } from './content-item';
+import { type Candidate, ConceptRules, indexConcepts } from './concept-rules';
 import { hasProtection, type PolicyChoice, type Protection, type Rule, type SwitchId } from './policy';
 import type { ScannedFile } from './scanned-file';
 import { type Attribute, isContextual, mayName, namesPrivateElements } from './selection';
@@ -35,7 +37,8 @@ export class Decider {
   private readonly used = new Uint8Array(SLOTS);
   private count = 0;
   /** For attributes of contextual decisions: the rules that may decide, the last one certainly. */
-  private readonly candidates = new Map<number, readonly Rule[]>();
+  private readonly candidates = new Map<number, readonly Candidate[]>();
+  private readonly concepts = new Concepts();
   private positionsIn: { readonly file: ScannedFile; readonly found: boolean } | undefined;
 
   constructor(readonly choice: PolicyChoice) {
@@ -87,9 +90,12 @@ export class Decider {
 
   /** The rule that decides on the element of a row, undefined when it is kept because no rule names it. */
   ruleIn(file: ScannedFile, row: number): Rule | undefined {
-    const candidates = this.candidatesFor(file.table.tag[row]!, file.table.vr[row]!);
-    const around = new Surroundings(file, row);
-    return candidates.find((rule) => !isContextual(rule) || around.fit(rule.selector));
+    const around = new Surroundings(file, row, this.concepts);
+    for (const candidate of this.candidatesFor(file.table.tag[row]!, file.table.vr[row]!)) {
+      const rule = decidingOf(candidate, around);
+      if (rule) return rule;
+    }
+    return undefined;
   }
 
   /** Whether the element of a row stays because it is known to identify nobody (PS3.15 §E.3.10). */
@@ -145,22 +151,30 @@ export class Decider {
     if (this.isKeptByBlock(tag)) return ACT.contextual;
     const [first] = this.candidatesFor(tag, vr);
     if (first === undefined) return ACT.keep;
-    return isContextual(first) ? ACT.contextual : actionOn(first, attributeOf(tag, vr));
+    return first instanceof ConceptRules || isContextual(first)
+      ? ACT.contextual
+      : actionOn(first, attributeOf(tag, vr));
   }
 
   /** The rules that may decide on an attribute, in order, up to the one that does so wherever it stands. */
-  private candidatesFor(tag: number, vr: number): readonly Rule[] {
+  private candidatesFor(tag: number, vr: number): readonly Candidate[] {
     const key = tag * 0x10000 + vr;
     const known = this.candidates.get(key);
     if (known) return known;
     const attribute = attributeOf(tag, vr);
     const fitting = this.rules.filter((rule) => mayName(rule.selector, attribute));
     const last = fitting.findIndex((rule) => !isContextual(rule));
-    const found = last < 0 ? fitting : fitting.slice(0, last + 1);
+    const found = indexConcepts(last < 0 ? fitting : fitting.slice(0, last + 1));
     if (this.candidates.size >= REMEMBERED) this.candidates.clear();
     this.candidates.set(key, found);
     return found;
   }
+}
+
+/** The rule of a candidate that decides on what stands there, undefined when it is about something else. */
+function decidingOf(candidate: Candidate, around: Surroundings): Rule | undefined {
+  if (candidate instanceof ConceptRules) return candidate.ruleFor(around.concept());
+  return !isContextual(candidate) || around.fit(candidate.selector) ? candidate : undefined;
 }
 
 function attributeOf(tag: number, vr: number): Attribute {

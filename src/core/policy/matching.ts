@@ -1,5 +1,5 @@
 import { vrOf } from '../dicom/dictionary';
-import type { Concept } from './content-item';
+import { type Concept, isOf } from './content-item';
 import type { PathStep, Selector } from './policy';
 import { mayName } from './selection';
 
@@ -29,13 +29,4 @@ export function matches(selector: Selector, element: PlacedElement): boolean {
 function endsWith(path: readonly number[], steps: readonly PathStep[]): boolean {
   const from = path.length - steps.length;
   return from >= 0 && steps.every((step, at) => step === '*' || step === path[from + at]);
-}
-
-function isOf(wanted: Concept, concept: Concept | undefined): boolean {
-  return (
-    concept !== undefined &&
-    concept.code === wanted.code &&
-    concept.scheme === wanted.scheme &&
-    (wanted.valueType === '' || concept.valueType === wanted.valueType)
-  );
 }

@@ -2,7 +2,7 @@ import { isPrivateCreator } from '../dicom/dictionary';
 import type { ElementTable } from '../dicom/element-table';
 import { ROW } from '../dicom/element-table';
 import { groupOf, TAG } from '../dicom/tags';
-import { type Concept, conceptAt } from './content-item';
+import { type Concept, type Concepts, isOf } from './content-item';
 import type { PathStep } from './policy';
 import { childOf, type ScannedFile, textOf } from './scanned-file';
 import type { ContextualSelector } from './selection';
@@ -12,12 +12,12 @@ const REFERENCED_CONTENT_ITEM_IDENTIFIER = 0x0040db73;
 
 /** What stands around the element of a row, looked up when it is first asked for: a policy has hundreds of concepts. */
 export class Surroundings {
-  private concept: Concept | null | undefined;
   private creator: string | undefined;
 
   constructor(
     private readonly file: ScannedFile,
     private readonly row: number,
+    private readonly concepts: Concepts,
   ) {}
 
   /** Whether a selector that asks where an element stands names the element of the row. */
@@ -30,17 +30,14 @@ export class Surroundings {
         this.creator ??= privateCreatorAt(this.file, this.row);
         return this.creator === trimmed(selector.creator);
       case 'concept':
-        return this.fitsConcept(selector);
+        return isOf(selector, this.concept());
     }
   }
 
-  private fitsConcept({ code, scheme, valueType }: Concept): boolean {
+  /** What the Content Item says whose value stands here; undefined for what is none. */
+  concept(): Concept | undefined {
     const { file, row } = this;
-    if (file.table.tag[row] === TAG.ContentSequence) return false;
-    if (this.concept === undefined) this.concept = conceptAt(file, row) ?? null;
-    const { concept } = this;
-    if (concept?.code !== code || concept.scheme !== scheme) return false;
-    return valueType === '' || valueType === concept.valueType;
+    return file.table.tag[row] === TAG.ContentSequence ? undefined : this.concepts.at(file, row);
   }
 }
 
