@@ -1,7 +1,15 @@
 /**
  * Measures DicomAnon against `cp -r` and other tools on generated corpora. See options.ts for its options.
  */
-import { COPY, dicomAnon, peers, plainCopy, type Availability, type Contestant } from './contestants';
+import {
+  COPY,
+  dicomAnon,
+  otherPolicies,
+  peers,
+  plainCopy,
+  type Availability,
+  type Contestant,
+} from './contestants';
 import { planCorpora, type CorpusName } from './corpora';
 import { hasCorpus, openCorpus, type Corpus } from './corpus-cache';
 import { measureCold, measureRerun, measureTen } from './further-measurements';
@@ -45,7 +53,9 @@ function readOptions(): BenchOptions | undefined {
 async function bench(options: BenchOptions, workspace: Workspace): Promise<void> {
   const [product] = available([dicomAnon(options.workers)]);
   const others = options.peers ? available(peers(workspace.scratch)) : [];
-  const contestants = [...(product === undefined ? [] : [product]), plainCopy(options.workers), ...others];
+  const policies = options.policies ? available(otherPolicies(options.workers)) : [];
+  const own = product === undefined ? [] : [product, ...policies];
+  const contestants = [...own, plainCopy(options.workers), ...others];
   const shortage = diskShortage(options, contestants, workspace);
   if (shortage !== undefined) {
     console.error(shortage);

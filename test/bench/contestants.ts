@@ -19,6 +19,7 @@ export type Availability = Contestant | { readonly name: string; readonly unavai
 const CLI = join(process.cwd(), 'dist', 'cli.js');
 const PLAIN_COPY = join(__dirname, 'plain-copy.js');
 const PYDICOM_SCRIPT = join(process.cwd(), 'test', 'bench', 'pydicom_anon.py');
+const BASIC_PROFILE = 'PS3.15 Basic Profile';
 const ANONYMISED_ID = 'ANON-0001';
 
 /** What all others are compared with. */
@@ -30,14 +31,25 @@ export const COPY: Contestant = {
 
 /** The product as a user starts it. */
 export function dicomAnon(workers: number): Availability {
-  const name = `DicomAnon, ${workers} workers`;
+  return product(`DicomAnon, ${workers} workers`, workers, []);
+}
+
+/** The product with other policies than the default one: what they cost on top. */
+export function otherPolicies(workers: number): readonly Availability[] {
+  return [
+    product('DicomAnon, Basic Profile', workers, ['--policy', BASIC_PROFILE]),
+    product('DicomAnon, free text left alone', workers, ['--keep-free-text']),
+  ];
+}
+
+function product(name: string, workers: number, options: readonly string[]): Availability {
   if (!existsSync(CLI)) return { name, unavailable: 'dist/cli.js is not there: npm run build' };
   return {
     name,
     files: 'all',
     command: (source, destination, scratch) => [
       ...[process.execPath, CLI, source, destination],
-      ...['--workbook', `${scratch}.xlsx`, '--workers', String(workers), '--json'],
+      ...['--workbook', `${scratch}.xlsx`, '--workers', String(workers), '--json', ...options],
     ],
   };
 }

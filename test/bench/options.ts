@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly cache: string;
   readonly workers: number;
   readonly peers: boolean;
+  /** Also the product under other policies than the default one. */
+  readonly policies: boolean;
   readonly rerun: boolean;
   readonly ten: boolean;
   readonly cold: boolean;
@@ -20,6 +22,7 @@ export const USAGE = `npm run bench -- [options]
   --only a,b    only these corpora (a,b,c,d)
   --workers N   worker threads of DicomAnon (2)
   --peers       also gdcmanon, dcmodify and pydicom, where installed
+  --policies    also DicomAnon under the Basic Profile, and with free text left alone
   --rerun       also a second run over unchanged output
   --ten         also ten files, start of the process included
   --cold        also with an empty page cache (needs root)
@@ -37,6 +40,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | 'help' {
       scale: { type: 'string', default: '1' },
       cache: { type: 'string', default: 'out/bench' },
       peers: { type: 'boolean', default: false },
+      policies: { type: 'boolean', default: false },
       rerun: { type: 'boolean', default: false },
       ten: { type: 'boolean', default: false },
       cold: { type: 'boolean', default: false },
