@@ -7,7 +7,8 @@ import { compareWithPydicom, type Compared } from './comparison';
 import { EXPLAINED_DIFFERENCES, LONG_UNKNOWN_VALUE } from './expected';
 import { CORPUS, type CorpusRuns, KEEP_ALL } from './run';
 
-const REFERRING = new Set(['RTSTRUCT', 'RTPLAN', 'RTDOSE', 'SR', 'SEG', 'PR', 'KO']);
+/** Modalities whose objects refer to others. */
+export const REFERRING = new Set(['RTSTRUCT', 'RTPLAN', 'RTDOSE', 'SR', 'SEG', 'PR', 'KO']);
 const WEEK = 7;
 
 /** Tests on what pydicom finds in originals and copies; `standard` returns it for the ordinary run. */

@@ -72,3 +72,8 @@ export const ACCEPTED_ERRORS: readonly { readonly error: RegExp; readonly becaus
     because: 'the original has a time there, which is no date and cannot be moved',
   },
 ];
+
+/** Those of them that occur under the Basic Profile, too, where it moves dates. */
+export const PROFILE_ERRORS: typeof ACCEPTED_ERRORS = ACCEPTED_ERRORS.filter(({ error }) =>
+  error.source.includes('DateTime'),
+);

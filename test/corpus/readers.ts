@@ -67,7 +67,7 @@ export function describeReaders(runs: () => CorpusRuns): void {
 }
 
 /** The files that dcmdump cannot read to their end. */
-function unreadable(paths: readonly string[]): ReadonlySet<string> {
+export function unreadable(paths: readonly string[]): ReadonlySet<string> {
   const run = runTool('dcmdump', ['-ll', 'error', '-M', '+P', '0008,0018', ...paths]);
   assert.equal(run.kind, 'ran');
   const messages = run.kind === 'ran' ? run.stderr : '';

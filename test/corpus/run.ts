@@ -88,11 +88,18 @@ function workbookWithKey(folder: string): string {
   return workbook;
 }
 
-function anonymise(folder: string, name: string, workbook: string, options: readonly string[]): CorpusRun {
+/** Anonymises the corpus, or another source, into a folder of that name, with a report beside it. */
+export function anonymise(
+  folder: string,
+  name: string,
+  workbook: string,
+  options: readonly string[],
+  source = CORPUS,
+): CorpusRun {
   const destination = join(folder, name);
   const report = join(folder, `${name}.csv`);
   const files = ['--workbook', workbook, '--report', report];
-  const run = runCli([CORPUS, destination, ...files, '--json', ...options]);
+  const run = runCli([source, destination, ...files, '--json', ...options]);
   if (run.stdout === '') throw new Error(`the run ended without a summary: ${run.stderr}`);
   const rows = parseCsv(readFileSync(report, 'utf8')).slice(1);
   return {
@@ -104,7 +111,7 @@ function anonymise(folder: string, name: string, workbook: string, options: read
       .filter(([, , , path = '', copy = '']) => copy !== '' && !isMadeAnew(path))
       .map(([, , , path = '', copy = '']) => ({
         path,
-        original: join(CORPUS, path),
+        original: join(source, path),
         copy: join(destination, copy),
       })),
   };

@@ -31,7 +31,8 @@ export function describeValidation(runs: () => CorpusRuns): void {
   });
 }
 
-async function newErrors({
+/** The errors that dciodvfy finds in a copy only; none where it cannot judge the original. */
+export async function newErrors({
   path,
   original,
   copy,

@@ -36,6 +36,7 @@ const CASES: Readonly<
     [element(0x00102299, 'PN', 'Doe^Jim '), ''],
     [element(0x0040a075, 'PN', 'Roe^Jill'), 'ANONYMISED'],
   ],
+  'free-text': [[element(0x0008103e, 'LO', 'Chest of Doe, Jane'), 'Chest of ANON-0001']],
   'study-id': [[element(0x00200010, 'SH', '4711'), 'a code']],
   signatures: SIGNATURES.map((each) => [each, undefined]),
   'command-groups': [
