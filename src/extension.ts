@@ -11,7 +11,7 @@ let run: RegisteredRun | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   run = registerAnonymise(context, log, (row) => tagView.findRow(row));
-  const tagView = registerTagView(context.extensionUri, run.findOriginal, (error) =>
+  const tagView = registerTagView(context.extensionUri, run.findOriginal, run.explainer, (error) =>
     log.error(describeFault(error)),
   );
   const commands = registerCommands({ ...tagView.commands, ...run.commands }, showError);

@@ -1,6 +1,5 @@
-import type { SwitchId } from '../../src/core/policy/policy';
-import type { Example, PolicyLine } from '../../src/panel/panel-state';
-import { matchesSearch, viewLine, type LineView } from '../../src/panel/policy-view';
+import type { PolicyLine } from '../../src/panel/panel-state';
+import type { LineView } from '../../src/panel/policy-view';
 import { t } from '../../src/panel/translate';
 import { makeVisible } from '../../src/core/record/visible-text';
 import { icon, make, setText, show } from './dom';
@@ -9,42 +8,48 @@ import { icon, make, setText, show } from './dom';
 export class PolicyTableRow {
   readonly element: HTMLElement;
   private readonly action = make('span', { class: 'action' });
+  private readonly turned = make('span', { class: 'turned', text: t('changed by a switch') });
+  private readonly note = make('div', { class: 'note' });
+  private readonly source = make('div', { class: 'source' });
   private readonly examples = [
     make('td', { class: 'example' }),
     make('div', { class: 'example inline' }),
   ] as const;
   private last = '';
 
-  constructor(readonly line: PolicyLine) {
-    const { name, tag, note } = line;
-    const noteElement = note === '' ? [] : [make('div', { class: 'note', text: note })];
+  constructor({ name, tag }: PolicyLine) {
     this.element = make(
       'tr',
       {},
-      make('th', { scope: 'row', class: 'name' }, name, make('div', { class: 'tag inline', text: tag })),
+      make(
+        'th',
+        { scope: 'row', class: 'name' },
+        makeVisible(name),
+        make('div', { class: 'tag inline', text: tag }),
+      ),
       make('td', { class: 'tag', text: tag }),
-      make('td', { class: 'becomes' }, this.action, ...noteElement, this.examples[1]),
+      make('td', { class: 'becomes' }, this.action, this.turned, this.note, this.source, this.examples[1]),
       this.examples[0],
     );
   }
 
-  /** Shows what becomes of the attribute now; returns whether the search finds the row. */
-  update(on: readonly SwitchId[], examples: ReadonlyMap<string, Example>, search: string): boolean {
-    const view = viewLine(this.line, on, examples);
+  /** Shows what becomes of the attribute now. */
+  update(view: LineView): void {
     const key = JSON.stringify(view);
-    if (key !== this.last) this.render(view);
+    if (key === this.last) return;
     this.last = key;
-    const isFound = matchesSearch(this.line, view.text, search);
-    show(this.element, isFound);
-    return isFound;
-  }
-
-  private render({ text, isOff, example }: LineView): void {
-    setText(this.action, text);
-    this.element.classList.toggle('off', isOff);
-    for (const element of this.examples) {
-      element.replaceChildren(...(example ? exampleParts(example) : []));
+    setText(this.action, makeVisible(view.text));
+    for (const [element, text] of [
+      [this.note, view.note],
+      [this.source, view.source],
+    ] as const) {
+      setText(element, makeVisible(text));
+      show(element, text !== '');
     }
+    this.element.classList.toggle('is-turned', view.isTurned);
+    show(this.turned, view.isTurned);
+    for (const element of this.examples)
+      element.replaceChildren(...(view.example ? exampleParts(view.example) : []));
   }
 }
 

@@ -1,162 +1,110 @@
-import type { Example, PanelState, PolicyTable } from '../../src/panel/panel-state';
+import type { SwitchId } from '../../src/core/policy/policy';
+import type { PanelState, PolicySwitch, PolicyTable } from '../../src/panel/panel-state';
+import { switchText } from '../../src/panel/policy-view';
+import { makeVisible } from '../../src/core/record/visible-text';
 import { t } from '../../src/panel/translate';
-import { button, LabelledCheckbox, searchBox } from './controls';
-import { make, setText, show } from './dom';
+import { LabelledCheckbox } from './controls';
+import { make, setText } from './dom';
 import { order, type Extension } from './extension';
-import { PolicyTableRow } from './policy-rows';
+import { PolicyPicker } from './policy-picker';
+import { PolicyTableView } from './policy-table';
 
-interface Group {
-  readonly element: HTMLElement;
-  readonly rows: readonly PolicyTableRow[];
-}
-
-/** What becomes of each attribute: a table that can be searched, and the switches beside it. */
+/** The policy that is chosen: what becomes of each attribute, and the switches beside it. */
 export class PolicySection {
   readonly element: HTMLElement;
-  private readonly groups: readonly Group[];
-  private readonly switches;
+  private readonly picker;
+  private readonly table;
+  private readonly description = make('p', { class: 'muted' });
+  private readonly switchList = make('div', { class: 'switch-list' });
   private readonly keepNames;
-  private readonly count = make('span', { class: 'muted count', role: 'status' });
-  private readonly empty = make('p', {
-    class: 'muted no-match',
-    text: t('No attribute matches the search.'),
-  });
-  private readonly reveal;
-  private search = '';
-  private revealed = false;
-  private edition = 0;
-  private examples: ReadonlyMap<string, Example> = new Map();
+  private switches: readonly { readonly id: SwitchId; readonly box: LabelledCheckbox }[] = [];
+  private serial = 0;
+  private asked: number | undefined;
   private state: PanelState | undefined;
+  private isBusy = false;
 
   constructor(
     table: PolicyTable,
     private readonly extension: Extension,
   ) {
-    this.groups = groupRows(table);
-    this.switches = table.switches.map(({ id, title, description }) => ({
-      id,
-      box: new LabelledCheckbox(title, make('p', { text: description }), (on) =>
-        order(extension.call('setSwitch', { id, on })),
-      ),
-    }));
+    this.picker = new PolicyPicker(extension);
+    this.table = new PolicyTableView(extension);
     const keepNamesText = t('Keep names of folders and files as they are, also where they name a patient.');
     this.keepNames = new LabelledCheckbox(t('Keep names'), make('p', { text: keepNamesText }), (on) =>
       order(extension.call('setKeepNames', { on })),
     );
-    this.reveal = button({ text: '', icon: 'eye', onClick: () => this.toggleReveal() });
-    this.element = this.build(table);
+    this.element = this.build();
+    this.setTable(table);
   }
 
   update(state: PanelState, isBusy: boolean): void {
     this.state = state;
-    for (const { id, box } of this.switches) box.update(state.on.includes(id), !isBusy);
+    this.isBusy = isBusy;
+    this.picker.update(state, isBusy);
     this.keepNames.update(state.keepNames, !isBusy);
-    if (state.examples !== this.edition) this.forgetExamples(state.examples);
-    this.refresh();
+    if (state.policySerial !== this.serial) return this.askForTable(state.policySerial);
+    this.table.update(state.on, state.examples);
+    for (const { id, box } of this.switches) box.update(state.on.includes(id), !isBusy);
   }
 
-  private build({ title, description }: PolicyTable): HTMLElement {
-    const box = searchBox(t('Search attributes by name, tag or action'), (text) => {
-      this.search = text.trim();
-      this.refresh();
-    });
-    const toolbar = make('div', { class: 'policy-toolbar' }, box, this.count, this.reveal);
-    const scroller = make(
-      'div',
-      {
-        class: 'scroller',
-        tabindex: '0',
-        role: 'region',
-        'aria-label': t('Attributes and what becomes of them'),
-      },
-      tableElement(this.groups),
-      this.empty,
-    );
+  private build(): HTMLElement {
     const aside = make(
       'div',
       { class: 'switches', role: 'group', 'aria-label': t('Parts of the policy') },
-      make('h3', { text: t('Parts of the Policy') }),
-      ...this.switches.map(({ box: { element } }) => element),
+      this.switchList,
       make('h3', { text: t('Names') }),
       this.keepNames.element,
     );
     return make(
       'section',
       { 'aria-labelledby': 'policy' },
-      make('h2', { id: 'policy', text: t('Tag Policy: {0}', title) }),
-      make('p', { class: 'muted', text: t(description) }),
-      make('div', { class: 'policy' }, make('div', { class: 'policy-table' }, toolbar, scroller), aside),
+      make('h2', { id: 'policy', text: t('Tag Policy') }),
+      this.picker.element,
+      this.description,
+      make('div', { class: 'policy' }, this.table.element, aside),
     );
   }
 
-  private refresh(): void {
-    const { state } = this;
-    if (!state) return;
-    let [found, all] = [0, 0];
-    for (const { element, rows } of this.groups) {
-      const matching = rows.filter((row) => row.update(state.on, this.examples, this.search)).length;
-      show(element, matching > 0);
-      found += matching;
-      all += rows.length;
-    }
-    setText(this.count, this.search === '' ? '' : t('{0} of {1}', found, all));
-    show(this.empty, found === 0);
-    show(this.reveal, this.edition > 0);
-    setText(this.reveal, this.revealed ? t('Hide Values') : t('Reveal Values'));
-    this.reveal.icon = this.revealed ? 'eye-closed' : 'eye';
-  }
-
-  private toggleReveal(): void {
-    this.revealed = !this.revealed;
-    this.loadExamples();
-  }
-
-  /** Other examples: hidden again, whatever the last ones were. */
-  private forgetExamples(edition: number): void {
-    const isOther = this.edition === 0 || edition === 0;
-    this.edition = edition;
-    if (isOther) this.revealed = false;
-    if (edition === 0) this.examples = new Map();
-    else this.loadExamples();
-  }
-
-  private loadExamples(): void {
-    const { edition, revealed } = this;
-    const asked = this.extension.call('examples', { revealed });
+  /** Another policy was chosen: until its table is there, the last one stands. */
+  private askForTable(serial: number): void {
+    if (this.asked === serial) return;
+    this.asked = serial;
     order(
-      asked.then((examples) => {
-        if (edition !== this.edition || revealed !== this.revealed) return;
-        this.examples = new Map(examples.map((example) => [example.key, example]));
-        this.refresh();
+      this.extension.call('policy', {}).then((table) => {
+        this.asked = undefined;
+        this.setTable(table);
+        if (this.state) this.update(this.state, this.isBusy);
       }),
     );
   }
-}
 
-function groupRows({ lines }: PolicyTable): readonly Group[] {
-  const headings = [...new Set(lines.map(({ heading }) => heading))];
-  return headings.map((heading) => {
-    const rows = lines.filter((line) => line.heading === heading).map((line) => new PolicyTableRow(line));
-    const head = make(
-      'tr',
-      { class: 'group' },
-      make('th', { scope: 'rowgroup', colspan: '4', text: heading }),
+  private setTable(table: PolicyTable): void {
+    this.serial = table.serial;
+    setText(this.description, makeVisible(t(table.description)));
+    this.table.setTable(table);
+    this.switches = table.switches.map((entry) => ({ id: entry.id, box: this.switchBox(entry, table) }));
+    const [usual, others] = [true, false].map((wanted) =>
+      this.switches.filter((_, at) => table.switches[at]?.onByDefault === wanted),
     );
-    return { rows, element: make('tbody', {}, head, ...rows.map(({ element }) => element)) };
-  });
+    this.switchList.replaceChildren(
+      ...switchGroup(t('Parts of the Policy'), usual!),
+      ...switchGroup(t('Options'), others!),
+    );
+  }
+
+  private switchBox(entry: PolicySwitch, table: PolicyTable): LabelledCheckbox {
+    const { id, title } = entry;
+    const text = make('p', { text: makeVisible(switchText(entry, table)) });
+    return new LabelledCheckbox(makeVisible(t(title)), text, (on) =>
+      order(this.extension.call('setSwitch', { id, on })),
+    );
+  }
 }
 
-function tableElement(groups: readonly Group[]): HTMLElement {
-  const columns = [
-    ['name', t('Attribute')],
-    ['tag', t('Tag')],
-    ['becomes', t('What becomes of it')],
-    ['example', t('Example from this folder')],
-  ] as const;
-  const head = make(
-    'tr',
-    {},
-    ...columns.map(([name, text]) => make('th', { scope: 'col', class: name, text })),
-  );
-  return make('table', {}, make('thead', {}, head), ...groups.map(({ element }) => element));
+function switchGroup(
+  title: string,
+  switches: readonly { readonly box: LabelledCheckbox }[],
+): readonly HTMLElement[] {
+  if (switches.length === 0) return [];
+  return [make('h3', { text: title }), ...switches.map(({ box }) => box.element)];
 }

@@ -63,6 +63,7 @@ export class ResultSection {
       ...(problem ? [problemNotice(problem)] : []),
       sumElement(viewSum(result)),
       make('p', { class: 'muted', text: subjectsText(result) }),
+      make('p', { class: 'muted', text: t('Policy: {0}', makeVisible(result.policy)) }),
       ...(remark === '' ? [] : [make('p', { text: remark })]),
       ...(written + unchanged > 0 || result.workbook !== ''
         ? [actionRow(actionsOf(result), this.extension)]

@@ -18,6 +18,10 @@ serve(
       await view.load();
       return null;
     },
+    policyChanged() {
+      view.explainAgain();
+      return null;
+    },
   },
   // The page has no log; a fault leaves what is shown as it is.
   () => undefined,

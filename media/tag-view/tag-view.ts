@@ -5,6 +5,7 @@ import type { Client } from '../../src/rpc/connect';
 import { Details } from './details';
 import { actionOf, type TreeAction } from './keyboard';
 import { fillIn, type Page } from './page';
+import { RowHover } from './row-hover';
 import { RowList } from './row-list';
 
 /** Waits so long after the last key before it searches. */
@@ -14,6 +15,7 @@ const SEARCH_DELAY_MS = 120;
 export class TagView {
   private readonly list: RowList;
   private readonly details: Details;
+  private readonly hover: RowHover;
   private loading = 0;
   private searchTimer = 0;
 
@@ -24,8 +26,19 @@ export class TagView {
   ) {
     this.list = new RowList(page.grid, page.rows, tree);
     this.details = new Details(page.details);
+    this.hover = new RowHover(
+      page.grid,
+      (target) => this.indexAt(target),
+      (index) => this.explanation(index),
+    );
     this.listenToTree();
     this.listenToToolbar();
+  }
+
+  /** Shows again what the policy does, now that it may do something else. */
+  explainAgain(): void {
+    this.hover.forget();
+    this.explainActive();
   }
 
   /** Asks the extension for the file and shows it as it comes; what is shown of an earlier reading goes. */
@@ -72,7 +85,7 @@ export class TagView {
   private keepActive(): void {
     const { active } = this.list;
     if (active !== undefined && !this.tree.row(active)) this.select(undefined);
-    else if (active !== undefined) this.details.show(this.tree.row(active));
+    else if (active !== undefined) this.showDetails();
   }
 
   private refresh(): void {
@@ -89,8 +102,29 @@ export class TagView {
 
   private select(index: number | undefined): void {
     this.list.activate(index);
-    this.details.show(index === undefined ? undefined : this.tree.row(index));
+    this.showDetails();
     this.list.schedule();
+  }
+
+  private showDetails(): void {
+    const { active } = this.list;
+    this.details.show(active === undefined ? undefined : this.tree.row(active));
+    this.explainActive();
+  }
+
+  /** The answer comes a moment later; by then another row may be selected. */
+  private explainActive(): void {
+    const { active } = this.list;
+    if (active === undefined) return;
+    void this.explanation(active).then((sentence) => {
+      if (this.list.active === active) this.details.explain(sentence);
+    });
+  }
+
+  private async explanation(row: number): Promise<string> {
+    if (this.tree.row(row)?.kind === 'item') return '';
+    const { sentence } = await this.extension.call('explain', { row }).catch(() => ({ sentence: '' }));
+    return sentence;
   }
 
   private listenToTree(): void {
@@ -108,10 +142,14 @@ export class TagView {
     grid.addEventListener('dblclick', () => this.act({ kind: 'toggle' }));
   }
 
+  private indexAt(target: Element): number | undefined {
+    const place = target.closest<HTMLElement>('[data-place]')?.dataset['place'];
+    return this.tree.visible[Number(place ?? -1)];
+  }
+
   private click(event: MouseEvent): void {
     if (!(event.target instanceof Element)) return;
-    const place = event.target.closest<HTMLElement>('[data-place]')?.dataset['place'];
-    const index = this.tree.visible[Number(place ?? -1)];
+    const index = this.indexAt(event.target);
     if (index === undefined) return;
     this.select(index);
     if (event.button === 0 && event.target.classList.contains('twistie')) this.toggle(index);

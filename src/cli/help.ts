@@ -1,5 +1,6 @@
 import { DICOMANON_POLICY } from '../core/policy/dicomanon';
 import { POLICIES } from '../core/policy/policies';
+import type { Policy } from '../core/policy/policy';
 import { optionOf } from './arguments';
 
 const OPTIONS: readonly (readonly [string, string])[] = [
@@ -42,8 +43,22 @@ export function helpText(): string {
     'Parts of the policy DicomAnon that can be turned off (--keep-private means --no-option private):',
     ...switches.map(line),
     '',
+    ...POLICIES.filter((policy) => policy !== DICOMANON_POLICY).flatMap(optionLines),
     'Exit status: 0 done; 1 some files failed, or the run had to stop; 2 refused, nothing written; 130 cancelled.',
   ].join('\n');
+}
+
+/** The options of a policy that has no switches of its own on the command line. */
+function optionLines({ name, switches }: Policy): readonly string[] {
+  return [
+    `Options of the policy ${name}, off unless turned on with --option NAME:`,
+    ...switches.map(({ id, description }) => optionLine(id, description)),
+    '',
+  ];
+}
+
+function optionLine(id: string, description: string): string {
+  return id.length < WIDTH ? line([id, description]) : `  ${id}\n${line(['', description])}`;
 }
 
 function line([option, description]: readonly [string, string]): string {

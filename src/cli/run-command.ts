@@ -150,7 +150,7 @@ function tell(
   { stdout, stderr }: Terminal,
 ): number {
   const { summary } = run;
-  (json ? stderr : stdout).write(terminalLine(summaryText(summary)));
+  (json ? stderr : stdout).write(terminalLine(summaryText(summary, run.policy)));
   if (json) stdout.write(terminalLine(JSON.stringify(summaryJson(summary))));
   const problems = summary.workbookProblem ? [summary.workbookProblem] : [];
   try {

@@ -1,3 +1,5 @@
+import { choiceText } from '../core/policy/choice-text';
+import type { PolicyChoice } from '../core/policy/policy';
 import type { ReasonCode } from '../core/record/outcome';
 import { REASONS } from '../core/record/reason-text';
 import type { RunSummary } from '../core/run/anonymise-folder';
@@ -33,12 +35,13 @@ function riskLines({ risks }: SurveyTotals): string[] {
 }
 
 /** The end of a run, in lines. */
-export function summaryText(summary: RunSummary): string {
+export function summaryText(summary: RunSummary, policy: PolicyChoice): string {
   return [
     headline(summary),
     `  ${summary.found} found = ${summary.written} written + ${summary.unchanged} unchanged + ${summary.skipped} skipped + ${summary.failed} failed`,
     ...reasonLines(summary),
     ...(summary.state === 'stopped' ? [stopLine(summary)] : []),
+    `Policy:   ${choiceText(policy)}`,
     ...workbookLines(summary),
     ...(summary.written + summary.unchanged > 0 ? [`Output:   ${summary.destination}`] : []),
   ].join('\n');

@@ -23,7 +23,9 @@ import {
   type Example,
   type FileLine,
   type FolderPair,
+  type LineFate,
   type PanelState,
+  type PolicyEntry,
   type PolicyLine,
   type PolicySwitch,
   type PolicyTable,
@@ -57,6 +59,12 @@ export interface PanelCalls {
   readonly chooseDestination: Order;
   readonly chooseWorkbook: Order;
   readonly openSettings: Order;
+  /** The table of the policy that is chosen now. */
+  readonly policy: Question<NoArguments, PolicyTable>;
+  /** Takes one of the policies that the state offers, by its id; answers with the one that is chosen then. */
+  readonly choosePolicy: Question<{ readonly id: string }, { readonly policy: string }>;
+  readonly newPolicy: Order;
+  readonly editPolicy: Order;
   readonly setSwitch: Order<{ readonly id: SwitchId; readonly on: boolean }>;
   readonly setKeepNames: Order<{ readonly on: boolean }>;
   readonly setReport: Order<{ readonly on: boolean }>;
@@ -85,6 +93,7 @@ const LONGEST_NAME = 200;
 const LONGEST_SWITCH = 64;
 const MOST_SWITCHES = 200;
 const MOST_FOLDERS = 1000;
+const MOST_POLICIES = 1000;
 const MOST_LINES = 5000;
 const MOST_TEXTS = 10_000;
 
@@ -153,6 +162,7 @@ const isRunEnd = isRecordOf<RunEnd>({
   workbook: isPath,
   workbookBeside: isBoolean,
   report: isPath,
+  policy: isText,
   inWorkspace: isBoolean,
 });
 
@@ -177,6 +187,12 @@ const isRun = isEither<RunState>(
 export const isPanelState = isRecordOf<PanelState>({
   folders: isArrayOf(isFolderPair, MOST_FOLDERS),
   survey: isSurvey,
+  policies: isArrayOf(
+    isRecordOf<PolicyEntry>({ id: isPath, title: isPath, isFile: isBoolean }),
+    MOST_POLICIES,
+  ),
+  policy: isPath,
+  policySerial: isCount,
   on: isSwitchSet,
   keepNames: isBoolean,
   workbook: isPath,
@@ -185,31 +201,44 @@ export const isPanelState = isRecordOf<PanelState>({
   run: isRun,
 });
 
+const isFate = isRecordOf<LineFate>({
+  switch: isNullOr(isSwitch),
+  kind: isOneOf(['removed', 'emptied', 'replaced', 'cleaned', 'kept', 'none']),
+  text: isText,
+  note: isText,
+  source: isText,
+});
+
 const isPolicyTable = isRecordOf<PolicyTable>({
-  title: isName,
+  serial: isCount,
+  title: isText,
   description: isText,
+  edition: isName,
   lines: isArrayOf(
     isRecordOf<PolicyLine>({
-      keys: isArrayOf(isName, MOST_LINES),
-      heading: isName,
-      name: isName,
+      keys: isArrayOf(isText, MOST_LINES),
+      heading: isText,
+      name: isText,
       tag: isName,
-      text: isText,
-      note: isText,
-      switch: isNullOr(isSwitch),
-      textOff: isText,
+      fates: isArrayOf(isFate, MOST_LINES),
     }),
     MOST_LINES,
   ),
   switches: isArrayOf(
-    isRecordOf<PolicySwitch>({ id: isSwitch, title: isName, description: isText }),
+    isRecordOf<PolicySwitch>({
+      id: isSwitch,
+      title: isName,
+      description: isText,
+      onByDefault: isBoolean,
+      excludes: isSwitchSet,
+    }),
     MOST_SWITCHES,
   ),
 });
 
 const isExampleText = isNullOr(isStringUpTo(LONGEST_EXAMPLE + 1));
 const isExample = isRecordOf<Example>({
-  key: isName,
+  key: isText,
   before: isExampleText,
   fate: isOneOf(['text', 'empty', 'removed']),
   after: isExampleText,
@@ -231,6 +260,13 @@ export const PANEL_CALLS: Contract<PanelCalls> = {
   chooseDestination: ORDER,
   chooseWorkbook: ORDER,
   openSettings: ORDER,
+  policy: { request: isNoArguments, reply: isPolicyTable },
+  choosePolicy: {
+    request: isRecordOf<{ id: string }>({ id: isPath }),
+    reply: isRecordOf<{ policy: string }>({ policy: isPath }),
+  },
+  newPolicy: ORDER,
+  editPolicy: ORDER,
   setSwitch: {
     request: isRecordOf<{ id: SwitchId; on: boolean }>({ id: isSwitch, on: isBoolean }),
     reply: isNothing,

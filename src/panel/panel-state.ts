@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../core/record/outcome';
 import type { SwitchId } from '../core/policy/policy';
+import type { FateKind } from '../core/policy/policy-summary';
 
 /** Why something can't be done, in words for people. */
 export interface Problem {
@@ -86,6 +87,8 @@ export interface RunEnd extends RunNumbers {
   readonly workbookBeside: boolean;
   /** The report file, '' for none. */
   readonly report: string;
+  /** The policy and what of it was turned, in a line. */
+  readonly policy: string;
   /** The output lies in the workspace already. */
   readonly inWorkspace: boolean;
 }
@@ -110,6 +113,11 @@ export type RunState =
 export interface PanelState {
   readonly folders: readonly FolderPair[];
   readonly survey: SurveyState;
+  /** The policies to choose from, and the id of the one that is chosen. */
+  readonly policies: readonly PolicyEntry[];
+  readonly policy: string;
+  /** The serial of the policy's table: with another one the page asks for the table again. */
+  readonly policySerial: number;
   /** Switches of the policy that are on. */
   readonly on: readonly SwitchId[];
   readonly keepNames: boolean;
@@ -121,6 +129,18 @@ export interface PanelState {
   readonly run: RunState;
 }
 
+/** What a rule makes of the attributes of a line. */
+export interface LineFate {
+  /** It holds while this switch is on; null: always. */
+  readonly switch: SwitchId | null;
+  /** 'none' for a name that is no attribute. */
+  readonly kind: FateKind | 'none';
+  readonly text: string;
+  readonly note: string;
+  /** The row of the standard that it comes from, '' for none. */
+  readonly source: string;
+}
+
 /** A line of the policy table. */
 export interface PolicyLine {
   /** By which examples are found. */
@@ -128,28 +148,38 @@ export interface PolicyLine {
   readonly heading: string;
   readonly name: string;
   readonly tag: string;
-  /** What becomes of the attribute. */
-  readonly text: string;
-  readonly note: string;
-  /** The switch it hangs on, null for none. */
-  readonly switch: SwitchId | null;
-  /** What becomes of the attribute when the switch is off. */
-  readonly textOff: string;
+  /** What may become of the attribute: the first whose switch is on decides. The last one always holds. */
+  readonly fates: readonly LineFate[];
 }
 
-/** A part of the policy that can be turned off. */
+/** A part of the policy that can be turned on and off. */
 export interface PolicySwitch {
   readonly id: SwitchId;
   readonly title: string;
   readonly description: string;
+  readonly onByDefault: boolean;
+  /** Switches that go off when it is turned on. */
+  readonly excludes: readonly SwitchId[];
 }
 
 /** The policy as the panel shows it. */
 export interface PolicyTable {
+  /** Another number for another policy. */
+  readonly serial: number;
   readonly title: string;
   readonly description: string;
+  /** Edition of the standard that it follows, '' for none. */
+  readonly edition: string;
   readonly lines: readonly PolicyLine[];
   readonly switches: readonly PolicySwitch[];
+}
+
+/** A policy that can be chosen. */
+export interface PolicyEntry {
+  /** The name of a built-in policy, or the path of a policy file below the workspace. */
+  readonly id: string;
+  readonly title: string;
+  readonly isFile: boolean;
 }
 
 /** What a line of the policy does to a value of the source. */

@@ -47,6 +47,11 @@ export const COPY_PARTS = ['value', 'tag', 'line'] as const satisfies readonly C
 export interface TagViewCalls {
   readonly open: { readonly request: NoArguments; readonly reply: TagViewSummary };
   readonly rows: { readonly request: { readonly from: number }; readonly reply: readonly TagRow[] };
+  /** What the policy in use does with the attribute of a row, in a sentence. */
+  readonly explain: {
+    readonly request: { readonly row: number };
+    readonly reply: { readonly sentence: string };
+  };
   readonly copy: {
     readonly request: { readonly row: number; readonly part: CopyPart };
     readonly reply: null;
@@ -57,6 +62,8 @@ export interface TagViewCalls {
 export interface TagViewEvents {
   /** The file has changed: ask for it again. */
   readonly reload: { readonly request: NoArguments; readonly reply: null };
+  /** The policy has changed: ask for explanations again. */
+  readonly policyChanged: { readonly request: NoArguments; readonly reply: null };
 }
 
 /** At most so many rows come with one reply, so that the first screen is there at once. */
@@ -65,6 +72,7 @@ export const ROWS_PER_PAGE = 2000;
 /** A value is cut to 4,096 characters and its size; names come from dictionaries and private creators. */
 const LONGEST_VALUE = 5000;
 const LONGEST_NAME = 5000;
+const LONGEST_EXPLANATION = 10_000;
 
 const isRow = isRecordOf<TagRow>({
   depth: isCount,
@@ -87,6 +95,10 @@ export const TAG_VIEW_CALLS: Contract<TagViewCalls> = {
     request: isRecordOf<{ from: number }>({ from: isCount }),
     reply: isArrayOf(isRow, ROWS_PER_PAGE),
   },
+  explain: {
+    request: isRecordOf<{ row: number }>({ row: isCount }),
+    reply: isRecordOf<{ sentence: string }>({ sentence: isStringUpTo(LONGEST_EXPLANATION) }),
+  },
   copy: {
     request: isRecordOf<{ row: number; part: CopyPart }>({ row: isCount, part: isOneOf(COPY_PARTS) }),
     reply: isNothing,
@@ -95,4 +107,5 @@ export const TAG_VIEW_CALLS: Contract<TagViewCalls> = {
 
 export const TAG_VIEW_EVENTS: Contract<TagViewEvents> = {
   reload: { request: isNoArguments, reply: isNothing },
+  policyChanged: { request: isNoArguments, reply: isNothing },
 };

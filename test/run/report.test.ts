@@ -26,6 +26,19 @@ describe('the report', () => {
     assert.match(failed ?? '', /truncated DICOM file: .+ \| MRN\\-1\/cut\.dcm \| {2}\|$/);
   });
 
+  it('names the policy, its edition and how each of its options stands', () => {
+    const { put, anonymise, workbook } = place();
+    put({ 'a.dcm': image() });
+    const { stderr } = anonymise(
+      ...['--report', `${workbook}.md`, '--policy', 'PS3.15 Basic Profile', '--option', 'retain-uids'],
+    );
+    assert.match(stderr, /^Policy: {3}PS3\.15 Basic Profile, edition 2026c; on: retain-uids$/m);
+    const [, policy = ''] = readFileSync(`${workbook}.md`, 'utf8').split('## Policy');
+    assert.match(policy, /^PS3\.15 Basic Profile, edition 2026c: /m);
+    assert.match(policy, /^\| retain\\-uids \| on \(turned\) \| Keep all UIDs/m);
+    assert.equal(policy.match(/^\| [a-z\\-]+ \| off \| /gm)?.length, 9);
+  });
+
   it('is CSV when its name says so, and replaces an earlier report', () => {
     const { put, anonymise, workbook } = place();
     put({ 'a, b/"1".dcm': image() });

@@ -73,7 +73,8 @@ function switchLine({ title, description }: Switch): string {
   return `- **${title}**: ${description}`;
 }
 
-function rowOfRule(rule: Rule, on: readonly SwitchId[]): PolicyRow {
+/** The line of a rule while these switches are on. */
+export function rowOfRule(rule: Rule, on: readonly SwitchId[]): PolicyRow {
   const { heading, action, description, note, source } = rule;
   return {
     heading,

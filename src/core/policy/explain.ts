@@ -77,6 +77,17 @@ export function explanationText(explanation: Explanation, choice: PolicyChoice):
   ].join('\n');
 }
 
+/** An explanation in a sentence or two: what the policy does with the element, and by which row of the standard. */
+export function explanationSentence(explanation: Explanation, { policy }: PolicyChoice): string {
+  const { element, goesWith } = explanation;
+  const told = goesWith ?? explanation;
+  const { source } = told.decidedBy?.rule ?? {};
+  const what = goesWith
+    ? `${attributeText(element.tag)} goes with ${attributeText(goesWith.element.tag)}. ${fate(goesWith)}`
+    : fate(explanation);
+  return `${policy.title}: ${what}${source === undefined ? '' : ` (${source})`}`;
+}
+
 function rulesAbout({ policy, on }: PolicyChoice, element: PlacedElement): readonly ExplainedRule[] {
   return policy.rules.flatMap((rule, at) => {
     if (!matches(rule.selector, element)) return [];

@@ -1,17 +1,41 @@
 import type { Action } from './action';
 import type { Policy, Rule } from './policy';
 
-/** The columns of the summary: actions that a reader takes for the same. */
-const COLUMNS: readonly { readonly title: string; readonly actions: readonly Action[] }[] = [
-  { title: 'Removed', actions: ['X'] },
-  { title: 'Emptied', actions: ['Z'] },
-  {
-    title: 'Replaced',
-    actions: ['D', 'U', 'pseudonym', 'shift', 'year', 'recode', 'own', 'hash', 'replace'],
-  },
-  { title: 'Cleaned', actions: ['C'] },
-  { title: 'Kept', actions: ['K'] },
+/** What becomes of an attribute, in a word: actions that a reader takes for the same. */
+export type FateKind = 'removed' | 'emptied' | 'replaced' | 'cleaned' | 'kept';
+
+/** The columns of the summary. */
+const COLUMNS: readonly { readonly title: string; readonly kind: FateKind }[] = [
+  { title: 'Removed', kind: 'removed' },
+  { title: 'Emptied', kind: 'emptied' },
+  { title: 'Replaced', kind: 'replaced' },
+  { title: 'Cleaned', kind: 'cleaned' },
+  { title: 'Kept', kind: 'kept' },
 ];
+
+/** What an action makes of an attribute, in a word. */
+export function fateKindOf(action: Action): FateKind {
+  switch (action) {
+    case 'X':
+      return 'removed';
+    case 'Z':
+      return 'emptied';
+    case 'C':
+      return 'cleaned';
+    case 'K':
+      return 'kept';
+    case 'D':
+    case 'U':
+    case 'pseudonym':
+    case 'shift':
+    case 'year':
+    case 'recode':
+    case 'own':
+    case 'hash':
+    case 'replace':
+      return 'replaced';
+  }
+}
 
 /**
  * A policy too long for a list, as Markdown: its switches, and for each heading how many rules remove, empty, replace,
@@ -42,6 +66,6 @@ function headingTable({ rules, switches }: Policy): readonly string[] {
 
 function headingRow(heading: string, rules: readonly Rule[]): string {
   const own = rules.filter((rule) => rule.heading === heading);
-  const counts = COLUMNS.map(({ actions }) => own.filter(({ action }) => actions.includes(action)).length);
+  const counts = COLUMNS.map(({ kind }) => own.filter(({ action }) => fateKindOf(action) === kind).length);
   return `| ${heading} | ${counts.map((count) => (count === 0 ? '' : count)).join(' | ')} |`;
 }

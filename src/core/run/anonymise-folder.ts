@@ -66,6 +66,7 @@ export interface RunSummary extends Totals {
 export interface RunRecordOfFiles {
   readonly summary: RunSummary;
   readonly survey: Survey;
+  readonly policy: PolicyChoice;
   /** Undefined when nothing was to be anonymised. */
   readonly paths?: TargetPaths;
 }
@@ -80,7 +81,7 @@ export async function anonymiseFolder(survey: Survey, options: AnonymiseOptions)
   if (survey.cancelled) throw new Error('a survey that was cancelled does not know all files');
   const place = checkPaths(survey.ledger.source, options.destination);
   checkOwnFile(place, options.workbook, 'mapping workbook');
-  if (survey.patients.length === 0) return nothingToDo(survey, place.destination, started);
+  if (survey.patients.length === 0) return nothingToDo(survey, options.policy, place.destination, started);
   const session = await openMapping(options.workbook, options.workbookIo, options.naming);
   try {
     const identities = survey.patients.map(({ identity }) => identity);
@@ -91,9 +92,18 @@ export async function anonymiseFolder(survey: Survey, options: AnonymiseOptions)
   }
 }
 
-function nothingToDo(survey: Survey, destination: string, started: Date): RunRecordOfFiles {
+function nothingToDo(
+  survey: Survey,
+  policy: PolicyChoice,
+  destination: string,
+  started: Date,
+): RunRecordOfFiles {
   const totals = totalOutcomes(survey.ledger.folders.map(({ outcomes }) => outcomes));
-  return { survey, summary: { ...totals, ...numbersOf(survey, started), state: 'done', destination } };
+  return {
+    survey,
+    policy,
+    summary: { ...totals, ...numbersOf(survey, started), state: 'done', destination },
+  };
 }
 
 function numbersOf(survey: Survey, started: Date) {
@@ -133,7 +143,7 @@ class FolderRun {
     const rewriter = this.rewriter(patients, paths);
     const end = await renewDicomdirs(this.dicomdirRenewal(patients, paths), await rewriter.run());
     const summary = await this.finish(rewriter, end);
-    return { survey: this.survey, summary, paths };
+    return { survey: this.survey, policy: this.options.policy, summary, paths };
   }
 
   /** Removes the temporary files that these runs left. */

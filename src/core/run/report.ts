@@ -1,3 +1,5 @@
+import { policyText } from '../policy/choice-text';
+import type { PolicyChoice } from '../policy/policy';
 import { escapeCsv, escapeMarkdown } from '../record/report-text';
 import type { ReasonCode } from '../record/outcome';
 import { REASONS } from '../record/reason-text';
@@ -18,6 +20,7 @@ function* markdownLines(run: RunRecordOfFiles): Generator<string> {
   const { summary } = run;
   yield* [`${REPORT_TITLE} report`, '', 'Confidential: this list names original files.', ''];
   yield* summaryLines(summary);
+  yield* policyLines(run.policy);
   yield* ['', '## Files', '', '| Outcome | Reason | Original | Copy |', '| --- | --- | --- | --- |'];
   for (const file of listFiles(run)) {
     const cells = [file.outcome.kind, explain(file), file.source, file.target ?? ''];
@@ -34,6 +37,17 @@ function* summaryLines(summary: RunSummary): Generator<string> {
   if (reasons.length === 0) return;
   yield* ['', '## Reasons', '', '| Reason | Files | What to do |', '| --- | ---: | --- |'];
   for (const [code, count] of reasons) yield `| ${REASONS[code].what} | ${count} | ${REASONS[code].remedy} |`;
+}
+
+function* policyLines({ policy, on }: PolicyChoice): Generator<string> {
+  yield* ['', '## Policy', '', escapeMarkdown(`${policyText(policy)}: ${policy.description}`)];
+  if (policy.switches.length === 0) return;
+  yield* ['', '| Option | Stands | What it does |', '| --- | --- | --- |'];
+  for (const { id, description, onByDefault } of policy.switches) {
+    const isOn = on.includes(id);
+    const stands = `${isOn ? 'on' : 'off'}${isOn === onByDefault ? '' : ' (turned)'}`;
+    yield `| ${[id, stands, description].map(escapeMarkdown).join(' | ')} |`;
+  }
 }
 
 function* csvLines(run: RunRecordOfFiles): Generator<string> {

@@ -2,24 +2,26 @@ import * as vscode from 'vscode';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { UserError } from '../../core/errors';
+import { explain, explanationSentence } from '../../core/policy/explain';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE_ENDING } from '../../core/run/load-policy';
 import { describeFault } from '../log';
 import { createPolicy, editPolicy } from '../policy/edit-policy';
 import { ExplainTag } from '../policy/explain-tag';
 import { elementOfRow, type RowPlace } from '../policy/placed-row';
 import { PolicyDiagnostics } from '../policy/policy-diagnostics';
+import { PolicyList } from '../policy/policy-list';
 import { showError } from '../show-error';
 import { askForSource, foldersOf } from './choose-folders';
 import { expandHome } from './destination-rule';
 import { createLocalEngine } from './local-engine';
-import { Panel } from './panel';
+import { Panel, type PolicyActions } from './panel';
 import { type PlainSummary, plainSummary } from './plain-summary';
 import { PANEL_VIEW } from './register-anonymise';
 import { readRunOptions } from './run-arguments';
-import { type RunChanges, RunController } from './run-controller';
+import { RunController } from './run-controller';
 import { logRun } from './run-log';
 import { RunStatus } from './run-status';
-import { readSettings, SETTING, type Settings } from './settings';
+import { builtInPolicy, readSettings, SETTING, type Settings } from './settings';
 
 const RUN_ACTIVE = new UserError(
   'run-active',
@@ -33,14 +35,17 @@ export class AnonymiseFeature {
   private readonly status: RunStatus;
   private readonly explanation = new ExplainTag();
   private readonly diagnostics = new PolicyDiagnostics();
+  private readonly policies: PolicyList;
   private readonly policyChanges: vscode.Disposable;
   private panel: Panel | undefined;
   private readonly stopLog: () => void;
+  private readonly stopTelling: () => void;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
     version: string,
     private readonly log: vscode.LogOutputChannel,
+    policyChanged: () => void,
   ) {
     const scripts = vscode.Uri.joinPath(extensionUri, 'dist').fsPath;
     this.controller = new RunController(createLocalEngine(scripts, version), {
@@ -48,13 +53,17 @@ export class AnonymiseFeature {
       isInWorkspace: (folder) => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder)) !== undefined,
       report: (error) => this.report(error),
     });
+    this.policies = new PolicyList((error) => this.report(error));
     this.policyChanges = vscode.Disposable.from(
       vscode.workspace.onDidSaveTextDocument(({ fileName }) => this.policySaved(fileName)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(`dicomanon.${SETTING.policy}`)) this.policyChosen();
       }),
+      this.policies.onDidChange(() => this.panel?.refresh()),
+      this.policies,
     );
     this.stopLog = logRun(this.controller, log);
+    this.stopTelling = this.controller.onDidChange(onChange(() => this.controller.policy, policyChanged));
     this.status = new RunStatus(
       this.controller,
       () => this.panel?.isVisible === true,
@@ -104,7 +113,7 @@ export class AnonymiseFeature {
     if (path === undefined) return;
     const policy = loadPolicy(path, path);
     const source = this.controller.isRunning ? undefined : await askForSource();
-    if (source !== undefined) this.choose([source], { policy });
+    if (source !== undefined) this.controller.chooseSources([source], { policy });
     if (source !== undefined || this.controller.isRunning) this.showPanel();
   }
 
@@ -128,6 +137,15 @@ export class AnonymiseFeature {
     );
   }
 
+  /** What the policy in use does with the element of a row, in a sentence; '' for an Item. */
+  explainRow(row: RowPlace): string {
+    const element = elementOfRow(row);
+    const { policy, policyProblem } = settings();
+    if (policyProblem && !this.panel) return policyProblem.message;
+    const choice = this.panel ? this.controller.policy : policy.choice;
+    return element ? explanationSentence(explain(choice, element), choice) : '';
+  }
+
   /** The original of a copy that a run of this window made. */
   findOriginal(copy: vscode.Uri): vscode.Uri | undefined {
     const original = this.controller.result.originalOf(copy.fsPath);
@@ -141,6 +159,7 @@ export class AnonymiseFeature {
 
   dispose(): void {
     this.stopLog();
+    this.stopTelling();
     vscode.Disposable.from(this.explanation, this.diagnostics, this.policyChanges).dispose();
     this.status.dispose();
     void this.stop();
@@ -151,26 +170,15 @@ export class AnonymiseFeature {
     const asked = named.length > 0 ? undefined : await askForSource();
     const folders = asked === undefined ? named : [asked];
     if (folders.length === 0) return;
-    this.choose(folders);
+    this.controller.chooseSources(folders);
     this.showPanel();
-  }
-
-  private choose(sources: readonly string[], changes?: RunChanges): void {
-    this.changePolicy(() => this.controller.chooseSources(sources, changes));
-  }
-
-  /** A page that is open asks for the policy once: for another one it is made anew. */
-  private changePolicy(change: () => void): void {
-    const before = this.controller.policy.policy;
-    change();
-    if (this.controller.policy.policy !== before) this.panel?.reload();
   }
 
   private async runAtOnce(target: unknown, options: object): Promise<PlainSummary> {
     try {
       if (this.controller.isRunning) throw RUN_ACTIVE;
       const changes = readRunOptions(options, policyFolder());
-      this.choose(foldersOf(target, undefined), changes);
+      this.controller.chooseSources(foldersOf(target, undefined), changes);
       return plainSummary(await this.controller.start());
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -194,12 +202,31 @@ export class AnonymiseFeature {
     });
   }
 
-  private usePolicy(load: () => LoadedPolicy): void {
+  private usePolicy(load: () => LoadedPolicy | undefined): void {
     try {
-      this.changePolicy(() => this.controller.usePolicy(load()));
+      const loaded = load();
+      if (loaded) this.controller.usePolicy(loaded);
     } catch (error) {
       void showError(error);
     }
+  }
+
+  private get policyActions(): PolicyActions {
+    const { controller, policies } = this;
+    const used = () => ({ name: controller.policy.policy.name, file: controller.policyFile });
+    return {
+      offered: () => ({ policies: policies.entries(used()), policy: policies.idOf(used()) }),
+      choose: (id) => this.choosePolicy(id),
+      create: () => createPolicy(),
+      edit: () => this.editPolicy(),
+    };
+  }
+
+  private choosePolicy(id: string): void {
+    this.usePolicy(() => {
+      const switches: unknown = vscode.workspace.getConfiguration('dicomanon').get(SETTING.switches);
+      return this.policies.load(id, (name) => builtInPolicy(name, switches));
+    });
   }
 
   private attach(webviewPanel: vscode.WebviewPanel): void {
@@ -209,6 +236,7 @@ export class AnonymiseFeature {
       webviewPanel,
       media,
       this.controller,
+      this.policyActions,
       (error) => this.report(error),
       () => this.status.panelChanged(),
     );
@@ -218,6 +246,17 @@ export class AnonymiseFeature {
   private report(error: unknown): void {
     this.log.error(describeFault(error));
   }
+}
+
+/** Calls `tell` whenever `read` has another answer than the last time it was asked. */
+function onChange<T>(read: () => T, tell: () => void): () => void {
+  let last = read();
+  return () => {
+    const now = read();
+    if (now === last) return;
+    last = now;
+    tell();
+  };
 }
 
 function settings(): Settings {

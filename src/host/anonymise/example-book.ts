@@ -1,4 +1,4 @@
-import { describePolicy } from '../../core/policy/describe';
+import { rowOfRule } from '../../core/policy/describe';
 import { decodeOutcome } from '../../core/record/outcome-code';
 import type { ExampleFile, ExampleValue } from '../../core/run/examples';
 import type { Survey } from '../../core/run/survey';
@@ -58,9 +58,7 @@ function cut(text: string): string {
 
 /** The key of the table's row for each rule, by position in the policy. */
 function keysByRule({ policy: { policy, on } }: RunChoices): readonly string[] {
-  return policy.rules.map((rule) =>
-    keyOfRow(describePolicy({ policy: { ...policy, rules: [rule], notAttributes: [] }, on })[0]!),
-  );
+  return policy.rules.map((rule) => keyOfRow(rowOfRule(rule, on)));
 }
 
 /** Files of as many folders as possible, spread evenly. */

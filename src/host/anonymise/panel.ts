@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
 import { FILES_PER_PAGE, PANEL_CALLS, PANEL_EVENTS, type PanelCalls } from '../../panel/panel-protocol';
+import type { PanelState, PolicyTable } from '../../panel/panel-state';
 import { connect } from '../../rpc/connect';
 import type { Handlers } from '../../rpc/contract';
 import { serve } from '../../rpc/serve';
@@ -11,13 +12,22 @@ import { askForDestination, askForSource, askForWorkbook } from './choose-folder
 import { panelHtml } from './panel-html';
 import { policyTable } from './policy-table';
 import { act } from './result-actions';
-import type { RunController } from './run-controller';
+import type { RunChanges, RunController } from './run-controller';
 import { SETTING } from './settings';
 import { Throttle } from './throttle';
 
 const CLOSED = new UserError('closed', 'The panel was closed.', 'Open it again.');
 /** At most four updates a second. */
 const INTERVAL_MS = 250;
+
+/** What the panel can do with policies. */
+export interface PolicyActions {
+  readonly offered: () => Pick<PanelState, 'policies' | 'policy'>;
+  /** Takes the policy with this id; tells of one that can't be used, and leaves the choice as it is. */
+  readonly choose: (id: string) => void;
+  readonly create: () => Promise<unknown>;
+  readonly edit: () => Promise<void>;
+}
 
 /** One webview that shows the run. It holds nothing itself: closed and opened again, it shows the same. */
 export class Panel {
@@ -30,8 +40,9 @@ export class Panel {
 
   constructor(
     private readonly webviewPanel: vscode.WebviewPanel,
-    private readonly media: vscode.Uri,
+    media: vscode.Uri,
     private readonly controller: RunController,
+    private readonly policies: PolicyActions,
     private readonly report: (error: unknown) => void,
     onDidChangeVisibility: () => void,
   ) {
@@ -65,16 +76,16 @@ export class Panel {
     this.webviewPanel.reveal();
   }
 
-  /** Makes the page anew: the policy, which it asks for once, is another one. */
-  reload(): void {
-    this.webviewPanel.webview.html = pageFor(this.webviewPanel.webview, this.media);
+  /** Shows what has changed beside the run. */
+  refresh(): void {
+    this.throttle.request();
   }
 
   private push(): void {
     this.isStale = this.isPushing;
     if (!this.isVisible || this.isPushing) return;
     this.isPushing = true;
-    this.page.call('state', this.controller.state).then(
+    this.page.call('state', this.state).then(
       () => this.pushed(),
       (error: unknown) => {
         this.isPushing = false;
@@ -92,7 +103,7 @@ export class Panel {
     const { controller } = this;
     return {
       open: () => this.open(),
-      chooseSource: () => settle(askForSource(), (folder) => controller.chooseSources([folder])),
+      chooseSource: () => settle(askForSource(), (folder) => controller.chooseSources([folder], this.kept())),
       chooseDestination: () =>
         settle(askForDestination(controller.destinations[0]), (folder) =>
           controller.chooseDestination(folder),
@@ -100,6 +111,13 @@ export class Panel {
       chooseWorkbook: () =>
         settle(askForWorkbook(controller.state.workbook), (workbook) => this.useWorkbook(workbook)),
       openSettings: () => settle(openSettings()),
+      policy: () => this.table(),
+      choosePolicy: ({ id }) => {
+        this.policies.choose(id);
+        return { policy: this.policies.offered().policy };
+      },
+      newPolicy: () => settle(this.policies.create()),
+      editPolicy: () => settle(this.policies.edit()),
       setSwitch: ({ id, on }) => done(controller.setSwitch(id, on)),
       setKeepNames: ({ on }) => done(controller.choose({ keepNames: on })),
       setReport: ({ on }) => done(controller.choose({ report: on })),
@@ -114,13 +132,26 @@ export class Panel {
     };
   }
 
+  private get state(): PanelState {
+    return { ...this.controller.state, ...this.policies.offered() };
+  }
+
+  private table(): PolicyTable {
+    return policyTable(this.controller.policy.policy, this.controller.policySerial);
+  }
+
   private open() {
     this.isPushing = false;
     return {
-      policy: policyTable(this.controller.policy.policy),
+      policy: this.table(),
       texts: vscode.l10n.bundle ?? {},
-      state: this.controller.state,
+      state: this.state,
     };
+  }
+
+  /** Other folders are treated as the user chose for those before; the first ones as the settings say. */
+  private kept(): RunChanges {
+    return this.controller.destinations.length === 0 ? {} : this.controller.chosen;
   }
 
   /** The workbook is kept as a setting: with another one the next run would give the same patients other identities. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { USER_COMMANDS, type CommandHandlers } from '../commands';
-import type { RowPlace } from '../policy/placed-row';
+import type { RowExplainer, RowPlace } from '../policy/placed-row';
 import type { AnonymiseFeature } from './anonymise-feature';
 
 /** The view type of the panel. */
@@ -20,6 +20,8 @@ export interface RegisteredRun {
   readonly disposable: vscode.Disposable;
   readonly commands: CommandHandlers<RunCommandId>;
   readonly findOriginal: (copy: vscode.Uri) => Promise<vscode.Uri | undefined>;
+  /** What the policy in use does with a row of the tag view. */
+  readonly explainer: RowExplainer;
   /** Ends a run that goes on, in order: every file whole, the workbook saved. */
   readonly stop: () => Promise<void>;
 }
@@ -31,8 +33,10 @@ export function registerAnonymise(
   findRow: FindRow,
 ): RegisteredRun {
   let loaded: Promise<AnonymiseFeature> | undefined;
+  const policyChanged = new vscode.EventEmitter<void>();
   const { version } = extension.packageJSON as { readonly version: string };
-  const load = (): Promise<AnonymiseFeature> => (loaded ??= loadFeature(extensionUri, version, log));
+  const load = (): Promise<AnonymiseFeature> =>
+    (loaded ??= loadFeature(extensionUri, version, log, () => policyChanged.fire()));
   const anonymise = async (target: unknown, second: unknown): Promise<unknown> =>
     (await load()).anonymise(target, second);
   const serializer = vscode.window.registerWebviewPanelSerializer(PANEL_VIEW, {
@@ -41,6 +45,7 @@ export function registerAnonymise(
   return {
     disposable: vscode.Disposable.from(
       serializer,
+      policyChanged,
       new vscode.Disposable(() => void loaded?.then((feature) => feature.dispose())),
     ),
     commands: {
@@ -54,6 +59,13 @@ export function registerAnonymise(
         (await load()).explainTag(await findRow(context)),
     },
     findOriginal: async (copy) => (await loaded)?.findOriginal(copy),
+    explainer: {
+      explain: async (row) => (await load()).explainRow(row),
+      onDidChange: (listener) => {
+        const following = policyChanged.event(listener);
+        return () => following.dispose();
+      },
+    },
     stop: async () => (await loaded)?.stop(),
   };
 }
@@ -62,8 +74,9 @@ async function loadFeature(
   extensionUri: vscode.Uri,
   version: string,
   log: vscode.LogOutputChannel,
+  policyChanged: () => void,
 ): Promise<AnonymiseFeature> {
   // A bundle of its own, so that activation does not read it.
   const { AnonymiseFeature: Feature } = await import('./anonymise-feature');
-  return new Feature(extensionUri, version, log);
+  return new Feature(extensionUri, version, log, policyChanged);
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors';
 import { stemOf } from '../../core/mapping/mapping-files';
 import { applyOptions } from '../../core/policy/apply-options';
+import { choiceText } from '../../core/policy/choice-text';
 import { defaultChoice, type PolicyChoice, type SwitchId, turnSwitch } from '../../core/policy/policy';
 import { isInside } from '../../core/run/check-paths';
 import type { LoadedPolicy } from '../../core/run/load-policy';
@@ -41,6 +42,9 @@ export type RunChanges = Partial<
   }
 >;
 
+/** What the panel shows, but for the policies to choose from, which the editor knows. */
+export type ControllerState = Omit<PanelState, 'policies' | 'policy'>;
+
 /** How a run that was started ended. */
 export type RunOutcome = Extract<RunState, { kind: 'ended' | 'refused' }>;
 
@@ -68,7 +72,8 @@ export class RunController {
   private pairs: readonly FolderPair[] = [];
   private choices: RunChoices;
   private withReport: boolean;
-  private loadedFrom: string | undefined;
+  private loaded: LoadedPolicy;
+  private serial = 0;
   private survey: SourceSurvey | undefined;
   private surveyProblem: Problem | undefined;
   /** The surveys were used by a run: what they say of each file is the past. */
@@ -87,7 +92,7 @@ export class RunController {
     const settings = host.settings();
     const { report, ...choices } = choicesOf(settings, settings.policy);
     this.choices = choices;
-    this.loadedFrom = settings.policy.file;
+    this.loaded = settings.policy;
     this.withReport = report;
     this.exampleBook = new ExampleBook(engine);
   }
@@ -102,7 +107,18 @@ export class RunController {
 
   /** The file that the policy comes from; undefined for a built-in one. */
   get policyFile(): string | undefined {
-    return this.loadedFrom;
+    return this.loaded.file;
+  }
+
+  /** Changes whenever the policy is another one; its switches make no difference. */
+  get policySerial(): number {
+    return this.serial;
+  }
+
+  /** What was chosen for this run, to be chosen again for other folders. */
+  get chosen(): RunChanges {
+    const { policy: choice, keepNames, workbook, workers } = this.choices;
+    return { policy: { ...this.loaded, choice }, keepNames, workbook, workers, report: this.withReport };
   }
 
   get destinations(): readonly string[] {
@@ -116,10 +132,11 @@ export class RunController {
   }
 
   /** Everything there is to show. */
-  get state(): PanelState {
+  get state(): ControllerState {
     return {
       folders: this.pairs,
       survey: this.surveyState(),
+      policySerial: this.serial,
       on: this.choices.policy.on,
       keepNames: this.choices.keepNames,
       workbook: this.choices.workbook,
@@ -140,8 +157,7 @@ export class RunController {
     const loaded = named ?? usablePolicy(settings);
     const policy = changedPolicy(loaded, switches);
     const { report, ...choices } = { ...choicesOf(settings, loaded), ...others, policy };
-    this.choices = choices;
-    this.loadedFrom = loaded.file;
+    this.take(loaded, choices);
     this.withReport = report;
     const folders = outermost(sources);
     this.pairs =
@@ -179,8 +195,7 @@ export class RunController {
     if (this.isRunning) return;
     const { keepNames, workbook, workers } = this.choices;
     const { prefix } = this.host.settings();
-    this.choices = { ...policyPart(loaded, prefix), keepNames, workbook, workers };
-    this.loadedFrom = loaded.file;
+    this.take(loaded, { ...policyPart(loaded, prefix), keepNames, workbook, workers });
     this.refreshExamples();
   }
 
@@ -236,6 +251,12 @@ export class RunController {
     this.survey?.cancel();
     this.cancel();
     await this.running;
+  }
+
+  private take(loaded: LoadedPolicy, choices: RunChoices): void {
+    if (choices.policy.policy !== this.choices.policy.policy) this.serial++;
+    this.loaded = loaded;
+    this.choices = choices;
   }
 
   private surveyState(): SurveyState {
@@ -325,7 +346,12 @@ export class RunController {
     });
     this.runResult = new RunResult(end);
     const inWorkspace = this.destinations.every((folder) => this.host.isInWorkspace(folder));
-    return this.runResult.summarise(surveys.length, reports, inWorkspace);
+    return this.runResult.summarise({
+      folders: surveys.length,
+      reports,
+      inWorkspace,
+      policy: choiceText(this.choices.policy),
+    });
   }
 
   private reportFiles(): readonly string[] {

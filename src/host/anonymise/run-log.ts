@@ -1,5 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
-import { turnedSwitches } from '../../core/policy/policy';
+import { choiceText } from '../../core/policy/choice-text';
 import { sumText } from '../../panel/result-view';
 import type { RunState } from '../../panel/panel-state';
 import type { RunController } from './run-controller';
@@ -11,15 +11,15 @@ export function logRun(controller: RunController, log: LogOutputChannel): () => 
     const { run } = controller.state;
     if (run.kind === last) return;
     last = run.kind;
-    const line = lineOf(run, Object.entries(turnedSwitches(controller.policy)));
+    const line = lineOf(run, choiceText(controller.policy));
     if (line !== '') log.info(line);
   });
 }
 
-function lineOf(run: RunState, turned: readonly (readonly [string, boolean])[]): string {
+function lineOf(run: RunState, policy: string): string {
   switch (run.kind) {
     case 'waiting':
-      return `run started; parts of the policy turned off: ${namesOf(turned, false)}; turned on: ${namesOf(turned, true)}`;
+      return `run started; policy: ${policy}`;
     case 'ended':
       return `run ended (${run.result.end}) after ${run.result.seconds.toFixed(1)} s: ${sumText(run.result)}`;
     case 'refused':
@@ -29,9 +29,4 @@ function lineOf(run: RunState, turned: readonly (readonly [string, boolean])[]):
     case 'earlier':
       return '';
   }
-}
-
-function namesOf(turned: readonly (readonly [string, boolean])[], on: boolean): string {
-  const names = turned.filter((entry) => entry[1] === on).map(([id]) => id);
-  return names.join(', ') || 'none';
 }

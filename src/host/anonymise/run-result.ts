@@ -5,12 +5,22 @@ import type { Problem, RunEnd } from '../../panel/panel-state';
 import type { FoldersEnd } from './folder-runs';
 import { countPatients, sumRuns } from './totals';
 
+/** What a run was to do. */
+export interface RunAim {
+  /** How many folders. */
+  readonly folders: number;
+  readonly reports: readonly string[] | undefined;
+  readonly inWorkspace: boolean;
+  /** The policy and what of it was turned, in a line. */
+  readonly policy: string;
+}
+
 /** What the last run did, folder by folder. */
 export class RunResult {
   constructor(private readonly run: FoldersEnd) {}
 
   /** Its numbers and places, for people. */
-  summarise(folders: number, reports: readonly string[] | undefined, inWorkspace: boolean): RunEnd {
+  summarise({ folders, reports, inWorkspace, policy }: RunAim): RunEnd {
     const { records, problem, seconds } = this.run;
     const summaries = records.map(({ summary }) => summary);
     const workbook = summaries.map((summary) => summary.workbook).findLast((saved) => saved !== undefined);
@@ -25,6 +35,7 @@ export class RunResult {
       workbook: workbook?.savedTo ?? '',
       workbookBeside: workbook?.beside === true,
       report: problem ? '' : (reports?.[0] ?? ''),
+      policy,
       inWorkspace,
     };
   }

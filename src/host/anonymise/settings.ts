@@ -1,7 +1,7 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UserError } from '../../core/errors';
-import { choiceWith, type PolicyChoice } from '../../core/policy/policy';
+import { choiceWith } from '../../core/policy/policy';
 import { POLICIES } from '../../core/policy/policies';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE_ENDING } from '../../core/run/load-policy';
 import { DEFAULT_DESTINATION_RULE, expandHome } from './destination-rule';
@@ -72,21 +72,24 @@ function readPolicy(
   folder: string,
 ): Pick<Settings, 'policy' | 'policyProblem'> {
   if (typeof name !== 'string' || !name.trim().endsWith(POLICY_FILE_ENDING))
-    return { policy: { choice: builtInChoice(name, switches) } };
+    return { policy: builtInPolicy(name, switches) };
   try {
     return { policy: loadPolicy(expandHome(name.trim()), folder) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { policy: { choice: builtInChoice(undefined, undefined) }, policyProblem: error };
+    return { policy: builtInPolicy(undefined, undefined), policyProblem: error };
   }
 }
 
-/** The policy of this name, the default one for any other, with the switches of `{ "private": false, … }` turned. */
-function builtInChoice(name: unknown, switches: unknown): PolicyChoice {
+/**
+ * The built-in policy of this name, the default one for any other, with the switches of `{ "private": false, … }` turned.
+ * Both may be whatever the user has typed.
+ */
+export function builtInPolicy(name: unknown, switches: unknown): LoadedPolicy {
   const policy = POLICIES.find((entry) => entry.name === name) ?? POLICIES[0]!;
   const given = typeof switches === 'object' && switches !== null ? Object.entries(switches) : [];
   const turned = given.filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean');
-  return choiceWith(policy, Object.fromEntries(turned));
+  return { choice: choiceWith(policy, Object.fromEntries(turned)) };
 }
 
 function text(value: unknown): string | undefined {

@@ -10,6 +10,14 @@ export interface RowPlace {
   readonly index: number;
 }
 
+/** Says what the policy in use does with the attributes of rows. */
+export interface RowExplainer {
+  /** A sentence about the attribute of a row, '' for an Item. */
+  readonly explain: (row: RowPlace) => Promise<string>;
+  /** Calls `listener` when there may be another sentence; the function returned ends that. */
+  readonly onDidChange: (listener: () => void) => () => void;
+}
+
 /** The element that a row shows, with what the others tell of its surroundings; undefined for an Item. */
 export function elementOfRow({ rows, index }: RowPlace): PlacedElement | undefined {
   const row = rows[index];

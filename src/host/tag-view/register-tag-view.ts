@@ -4,7 +4,7 @@ import type { CopyPart } from '../../panel/tag-view-protocol';
 import { compareWithOriginal, type FindOriginal } from '../compare/compare-with-original';
 import { TAG_LIST_SCHEME, TagListProvider } from '../compare/tag-list-provider';
 import { TAG_VIEW_COMMANDS, USER_COMMANDS, type CommandHandlers } from '../commands';
-import type { RowPlace } from '../policy/placed-row';
+import type { RowExplainer, RowPlace } from '../policy/placed-row';
 import { ReaderThread } from './reader-thread';
 import { TAG_VIEW, TagViewEditor } from './tag-view-editor';
 
@@ -24,10 +24,11 @@ export interface TagViewFeature {
 export function registerTagView(
   extensionUri: vscode.Uri,
   findOriginal: FindOriginal,
+  explainer: RowExplainer,
   report: (error: unknown) => void,
 ): TagViewFeature {
   const reader = new ReaderThread(vscode.Uri.joinPath(extensionUri, 'dist', 'tag-reader.js').fsPath);
-  const editor = new TagViewEditor(extensionUri, reader, report);
+  const editor = new TagViewEditor(extensionUri, reader, explainer, report);
   const disposable = vscode.Disposable.from(
     reader,
     vscode.window.registerCustomEditorProvider(TAG_VIEW, editor, {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { RowExplainer } from '../policy/placed-row';
 import type { ReaderThread } from './reader-thread';
 import { TagDocument } from './tag-document';
 import { tagViewHtml, type TagViewTexts } from './tag-view-html';
@@ -15,6 +16,7 @@ export class TagViewEditor implements vscode.CustomReadonlyEditorProvider<TagDoc
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly reader: ReaderThread,
+    private readonly explainer: RowExplainer,
     private readonly report: (error: unknown) => void,
   ) {}
 
@@ -30,7 +32,7 @@ export class TagViewEditor implements vscode.CustomReadonlyEditorProvider<TagDoc
   resolveCustomEditor(document: TagDocument, panel: vscode.WebviewPanel): void {
     const media = vscode.Uri.joinPath(this.extensionUri, 'dist', 'media');
     panel.webview.options = { enableScripts: true, localResourceRoots: [media] };
-    const view = new TagViewPanel(document, panel, this.report);
+    const view = new TagViewPanel(document, panel, this.explainer, this.report);
     this.follow(view, panel);
     panel.webview.html = pageFor(panel.webview, media);
   }

@@ -65,7 +65,7 @@ ${links}
 <div id="rows" class="rows" role="rowgroup"></div>
 </div>
 <p id="message" class="message" role="status">${text('loading')}</p>
-<section id="details" class="details" aria-label="${text('selected')}" tabindex="0" hidden><h2></h2><p class="about"></p><p class="whole"></p></section>
+<section id="details" class="details" aria-label="${text('selected')}" tabindex="0" hidden><h2></h2><p class="about"></p><p class="policy"></p><p class="whole"></p></section>
 </main>
 <script nonce="${escapeHtml(page.nonce)}" src="${escapeHtml(page.script)}"></script>
 </body>

@@ -11,7 +11,7 @@ import {
 } from '../../panel/tag-view-protocol';
 import { connect } from '../../rpc/connect';
 import { serve } from '../../rpc/serve';
-import type { RowPlace } from '../policy/placed-row';
+import type { RowExplainer, RowPlace } from '../policy/placed-row';
 import type { TagDocument } from './tag-document';
 import { webviewPort } from './webview-port';
 
@@ -22,6 +22,7 @@ export class TagViewPanel {
   constructor(
     readonly document: TagDocument,
     panel: vscode.WebviewPanel,
+    explainer: RowExplainer,
     report: (error: unknown) => void,
   ) {
     const port = webviewPort(panel.webview);
@@ -31,6 +32,7 @@ export class TagViewPanel {
       {
         open: () => this.summarise(),
         rows: ({ from }) => this.page(from),
+        explain: async ({ row }) => ({ sentence: await explainer.explain(await this.place(row)) }),
         copy: async ({ row, part }) => {
           await this.copy(row, part);
           return null;
@@ -42,8 +44,12 @@ export class TagViewPanel {
     const changes = document.onDidChange(() => {
       page.call('reload', {}).catch(() => undefined);
     });
+    const stopFollowing = explainer.onDidChange(() => {
+      page.call('policyChanged', {}).catch(() => undefined);
+    });
     panel.onDidDispose(() => {
       changes.dispose();
+      stopFollowing();
       page.close(CLOSED);
       stop();
     });

@@ -47,7 +47,7 @@ describe('the run controller', () => {
   it('shows valid states only, from the first to the last', async () => {
     const kinds = new Set<string>();
     controller.onDidChange(() => {
-      assert.ok(isPanelState(controller.state));
+      assert.ok(isPanelState({ ...controller.state, policies: [], policy: 'DicomAnon' }));
       kinds.add(controller.state.run.kind);
     });
     controller.chooseSources([path('a')]);
@@ -137,6 +137,35 @@ describe('the run controller', () => {
     controller.usePolicy(loadPolicy('DicomAnon', ''));
     await controller.start();
     assert.deepEqual([engine.runs[1]?.prefix, engine.runs[1]?.idList], ['ANON-', undefined]);
+  });
+
+  it('tells one policy from the next by its serial, and names policy and switches in the result', async () => {
+    controller.chooseSources([path('a')]);
+    const { policySerial } = controller.state;
+    controller.setSwitch('dates', false);
+    assert.equal(controller.state.policySerial, policySerial);
+    controller.usePolicy(loadPolicy('PS3.15 Basic Profile', ''));
+    assert.notEqual(controller.state.policySerial, policySerial);
+    controller.setSwitch('retain-full-dates', true);
+    controller.setSwitch('retain-modified-dates', true);
+    assert.deepEqual(controller.state.on, ['retain-modified-dates']);
+    const outcome = await controller.start();
+    assert.equal(
+      outcome.kind === 'ended' && outcome.result.policy,
+      'PS3.15 Basic Profile, edition 2026c; on: retain-modified-dates',
+    );
+  });
+
+  it('chooses for other folders what was chosen before, if it is asked to', () => {
+    controller.chooseSources([path('a')], { policy: loadPolicy('PS3.15 Basic Profile', '') });
+    controller.setSwitch('retain-uids', true);
+    controller.choose({ keepNames: true, report: true });
+    controller.chooseSources([path('b')], controller.chosen);
+    const { on, keepNames, report } = controller.state;
+    assert.deepEqual([controller.policy.policy.name, on], ['PS3.15 Basic Profile', ['retain-uids']]);
+    assert.deepEqual([keepNames, report !== ''], [true, true]);
+    controller.chooseSources([path('a')]);
+    assert.equal(controller.policy.policy.name, 'DicomAnon');
   });
 
   it('runs by no other policy when the one of the settings can not be used', () => {
@@ -363,7 +392,7 @@ class FakeEngine implements Engine {
         destination: job.destination,
       },
     };
-    return { survey: job.survey, summary };
+    return { survey: job.survey, policy: job.policy, summary };
   }
 
   writeReport(file: string): void {

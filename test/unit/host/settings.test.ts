@@ -7,7 +7,6 @@ import { POLICIES } from '../../../src/core/policy/policies';
 import { applyDestinationRule, DEFAULT_DESTINATION_RULE } from '../../../src/host/anonymise/destination-rule';
 import { readSettings, SETTING } from '../../../src/host/anonymise/settings';
 import { useTempFolder } from '../../support/temp-folder';
-import { KEEP_ALL } from '../../support/rewriting';
 
 describe('the settings', () => {
   const folder = useTempFolder();
@@ -69,11 +68,38 @@ describe('the settings', () => {
     );
     assert.ok(Object.keys(properties).length <= 8);
     for (const property of Object.values(properties)) assert.ok(property.markdownDescription);
-    assert.deepEqual(Object.keys(properties['dicomanon.policyParts']?.properties ?? {}), [...KEEP_ALL]);
     const allowed = new RegExp(properties['dicomanon.policy']!.pattern!);
     for (const { name } of POLICIES) assert.match(name, allowed);
     assert.match('policies/my.dicomanon.json', allowed);
     assert.doesNotMatch('nothing', allowed);
+  });
+
+  it('offer the switches of every built-in policy, each as it is described and stands by default there', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+    const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
+    const parts = manifest.contributes.configuration.properties['dicomanon.policyParts'];
+    const switches = POLICIES.flatMap(({ title, switches }) =>
+      switches.map((each) => ({ ...each, of: title })),
+    );
+    assert.deepEqual(
+      parts?.properties,
+      Object.fromEntries(
+        switches.map(({ id, onByDefault }) => [
+          id,
+          { type: 'boolean', default: onByDefault, description: `%setting.policyParts.${id}%` },
+        ]),
+      ),
+    );
+    assert.deepEqual(parts?.default, Object.fromEntries(switches.map((each) => [each.id, each.onByDefault])));
+    for (const { id, of, description } of switches)
+      assert.equal(texts[`setting.policyParts.${id}`], `${of}: ${description}`);
+  });
+
+  it("turn the options of the standard's profile, which has no other switches", () => {
+    const parts = { 'retain-uids': true, 'retain-full-dates': false, private: false };
+    const { policy } = read({ policy: 'PS3.15 Basic Profile', policyParts: parts });
+    assert.equal(policy.choice.policy.edition, '2026c');
+    assert.deepEqual(policy.choice.on, ['retain-uids']);
   });
 
   it('may name a policy file, whose options and numbering go before the other settings', () => {
@@ -106,7 +132,12 @@ interface Manifest {
       readonly properties: Readonly<
         Record<
           string,
-          { readonly markdownDescription?: string; readonly properties?: object; readonly pattern?: string }
+          {
+            readonly markdownDescription?: string;
+            readonly properties?: object;
+            readonly default?: unknown;
+            readonly pattern?: string;
+          }
         >
       >;
     };

@@ -79,6 +79,41 @@ describe('the protocol of the panel', () => {
     );
   });
 
+  it('takes a policy by its id and nothing else, and answers with the one that is chosen', () => {
+    const { request, reply } = PANEL_CALLS.choosePolicy;
+    assert.ok(request({ id: 'PS3.15 Basic Profile' }));
+    for (const wrong of [{}, { id: 7 }, { id: 'x'.repeat(50_000) }, { id: 'x', file: '/etc/passwd' }, null])
+      assert.equal(request(wrong), false);
+    assert.ok(reply({ policy: 'DicomAnon' }));
+    assert.equal(reply(null), false);
+  });
+
+  it('refuses a table of a policy with anything missing or of another type', () => {
+    const fate = { switch: null, kind: 'kept', text: 'Kept.', note: '', source: '' };
+    const line = { keys: ['k'], heading: 'h', name: 'n', tag: '', fates: [fate] };
+    const part = { id: 'a', title: 'A', description: '', onByDefault: false, excludes: ['b'] };
+    const table = {
+      serial: 1,
+      title: 't',
+      description: '',
+      edition: '2026c',
+      lines: [line],
+      switches: [part],
+    };
+    const { reply } = PANEL_CALLS.policy;
+    assert.ok(reply(table));
+    for (const change of [
+      { serial: -1 },
+      { edition: null },
+      { lines: [{ ...line, fates: [{ ...fate, kind: 'lost' }] }] },
+      { lines: [{ ...line, fates: [{ ...fate, switch: 7 }] }] },
+      { lines: [{ ...line, more: '' }] },
+      { switches: [{ ...part, excludes: 'b' }] },
+      { switches: [{ ...part, onByDefault: 'no' }] },
+    ])
+      assert.equal(reply({ ...table, ...change }), false, JSON.stringify(change));
+  });
+
   it('takes no path from the page in any request', () => {
     const texts = ['/etc/passwd', '../..', 'C:\\'];
     for (const [name, { request }] of Object.entries(PANEL_CALLS)) {
@@ -104,7 +139,13 @@ function everyState(): readonly PanelState[] {
   const problem = { code: 'x', message: 'm', remedy: 'r' };
   const progress = { files: 1, totalFiles: 2, bytes: 10, totalBytes: 20, seconds: 0.5, patient: 'ANON-0001' };
   const totals = { patients: 1, studies: 1, series: 1, seconds: 1.25 };
-  const places = { workbook: '/w.xlsx', workbookBeside: false, report: '', inWorkspace: true };
+  const places = {
+    workbook: '/w.xlsx',
+    workbookBeside: false,
+    report: '',
+    policy: 'DicomAnon',
+    inWorkspace: true,
+  };
   return [
     READY,
     { ...READY, folders: [], survey: { kind: 'none' }, examples: 0 },

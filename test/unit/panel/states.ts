@@ -24,6 +24,12 @@ export const COUNTS: Counts = {
 export const READY: PanelState = {
   folders: [{ source: '/data/export', destination: '/data/export-anonymised', problem: null }],
   survey: { kind: 'done', counts: COUNTS },
+  policies: [
+    { id: 'DicomAnon', title: 'DicomAnon', isFile: false },
+    { id: 'policies/my.dicomanon.json', title: 'policies/my.dicomanon.json', isFile: true },
+  ],
+  policy: 'DicomAnon',
+  policySerial: 0,
   on: ['private'],
   keepNames: false,
   workbook: '/data/dicom-anon-mapping.xlsx',

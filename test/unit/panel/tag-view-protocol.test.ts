@@ -24,6 +24,7 @@ describe('the protocol of the tag view', () => {
     assert.ok(TAG_VIEW_CALLS.open.request({}));
     assert.ok(TAG_VIEW_CALLS.rows.request({ from: 2000 }));
     assert.ok(TAG_VIEW_CALLS.copy.request({ row: 3, part: 'line' }));
+    assert.ok(TAG_VIEW_CALLS.explain.request({ row: 3 }));
   });
 
   it('refuses requests with other numbers, parts or properties', () => {
@@ -31,6 +32,8 @@ describe('the protocol of the tag view', () => {
       assert.equal(TAG_VIEW_CALLS.rows.request({ from }), false, String(from));
     }
     assert.equal(TAG_VIEW_CALLS.copy.request({ row: 3, part: 'file' }), false);
+    for (const row of [-1, '0', undefined]) assert.equal(TAG_VIEW_CALLS.explain.request({ row }), false);
+    assert.equal(TAG_VIEW_CALLS.explain.reply({ sentence: 'x'.repeat(20_000) }), false);
     assert.equal(TAG_VIEW_CALLS.copy.request({ row: 3, part: 'line', path: '/etc/passwd' }), false);
     assert.equal(TAG_VIEW_CALLS.open.request({ extra: 1 }), false);
     assert.equal(TAG_VIEW_CALLS.open.request([]), false);

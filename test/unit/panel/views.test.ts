@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { REASONS } from '../../../src/core/record/reason-text';
-import type { Example, PolicyLine, RunEnd } from '../../../src/panel/panel-state';
-import { MASK, matchesSearch, viewLine } from '../../../src/panel/policy-view';
+import type { Example, LineFate, PolicyLine, PolicySwitch, RunEnd } from '../../../src/panel/panel-state';
+import { countFates, MASK, switchText, TableView, viewLine } from '../../../src/panel/policy-view';
 import { doneShare, viewProgress } from '../../../src/panel/progress-view';
 import {
   earlierText,
@@ -99,6 +99,7 @@ describe('the result in words', () => {
       workbook: '',
       workbookBeside: false,
       report: '',
+      policy: 'DicomAnon',
       inWorkspace: false,
     },
     reasons: { 'not-dicom': 12, truncated: 2, dicomdir: 1, beside: 3 },
@@ -151,7 +152,23 @@ describe('the result in words', () => {
   });
 });
 
+const SWITCHES: readonly PolicySwitch[] = [
+  { id: 'birth-date', title: 'Birth date', description: 'Reduce it.', onByDefault: true, excludes: [] },
+  { id: 'full', title: 'Full Dates', description: 'Keep dates.', onByDefault: false, excludes: ['moved'] },
+  {
+    id: 'moved',
+    title: 'Modified Dates',
+    description: 'Move dates.',
+    onByDefault: false,
+    excludes: ['full'],
+  },
+];
+
 describe('a line of the policy table', () => {
+  const fate = (change: Partial<LineFate>): LineFate => ({
+    ...{ switch: null, kind: 'kept', text: 'Kept.', note: '', source: '' },
+    ...change,
+  });
   const line: PolicyLine = {
     ...{
       keys: ['(0010,0030) PatientBirthDate'],
@@ -159,55 +176,68 @@ describe('a line of the policy table', () => {
       name: 'PatientBirthDate',
       tag: '(0010,0030)',
     },
-    ...{ text: 'Becomes 1 January of its year.', note: '', switch: 'birth-date', textOff: 'Kept.' },
+    fates: [
+      fate({ switch: 'full', text: 'Kept in full.', source: 'Table E.1-1: K' }),
+      fate({
+        ...{ switch: 'birth-date', kind: 'replaced', text: 'Becomes 1 January of its year.' },
+        ...{ note: 'the year stays', source: 'Table E.1-1: Z' },
+      }),
+      fate({}),
+    ],
   };
   const example = (change: Partial<Example>): ReadonlyMap<string, Example> =>
     new Map([[line.keys[0]!, { key: line.keys[0]!, before: null, fate: 'text', after: null, ...change }]]);
+  const viewWith = (
+    on: readonly string[],
+    examples: ReadonlyMap<string, Example> = new Map(),
+    search = '',
+  ): TableView => new TableView({ switches: SWITCHES }, on, examples, search);
+  const exampleIn = (change: Partial<Example>) =>
+    viewLine(line, viewWith(['birth-date'], example(change))).example;
 
-  it('says what its switch makes of it', () => {
-    assert.deepEqual(viewLine(line, ['birth-date', 'dates'], new Map()), {
-      text: line.text,
-      isOff: false,
-      example: undefined,
+  it('says what the first rule makes of it whose switch is on, and by which row of the standard', () => {
+    assert.deepEqual(viewLine(line, viewWith(['birth-date'])), {
+      ...{ text: 'Becomes 1 January of its year.', note: 'the year stays', source: 'Table E.1-1: Z' },
+      ...{ isTurned: false, example: undefined },
     });
-    assert.equal(viewLine(line, ['dates'], new Map()).text, 'Kept.');
-    assert.equal(viewLine(line, ['birth-date'], new Map()).isOff, false);
+    assert.equal(viewLine(line, viewWith(['birth-date', 'full'])).source, 'Table E.1-1: K');
+    assert.equal(viewLine(line, viewWith([])).text, 'Kept.');
+  });
+
+  it('is marked while a switch makes something else of it than by default', () => {
+    for (const [on, isTurned] of [
+      [['birth-date'], false],
+      [['birth-date', 'moved'], false],
+      [['birth-date', 'full'], true],
+      [[], true],
+    ] as const)
+      assert.equal(viewLine(line, viewWith(on)).isTurned, isTurned, on.join());
+  });
+
+  it('counts with the others under its heading by what becomes of them now', () => {
+    const removed = { ...line, fates: [fate({ kind: 'removed' })] };
+    const none = { ...line, fates: [fate({ kind: 'none' })] };
+    const lines = [removed, removed, line, none];
+    assert.equal(countFates(lines, new Set(['birth-date'])), '2 removed · 1 replaced');
+    assert.equal(countFates(lines, new Set()), '2 removed · 1 kept');
+    assert.equal(countFates([none], new Set()), '');
   });
 
   it('masks what was not revealed', () => {
-    assert.deepEqual(viewLine(line, ['birth-date', 'dates'], example({})).example, {
-      before: MASK,
-      after: MASK,
-    });
-    assert.deepEqual(
-      viewLine(line, ['birth-date', 'dates'], example({ fate: 'removed', after: '' })).example,
-      {
-        before: MASK,
-        after: 'removed',
-      },
-    );
+    assert.deepEqual(exampleIn({}), { before: MASK, after: MASK });
+    assert.deepEqual(exampleIn({ fate: 'removed', after: '' }), { before: MASK, after: 'removed' });
   });
 
   it('shows what was revealed, and says when nothing changes', () => {
-    assert.deepEqual(
-      viewLine(line, ['birth-date', 'dates'], example({ before: '19560823', after: '19560101' })).example,
-      {
-        before: '19560823',
-        after: '19560101',
-      },
-    );
-    assert.equal(
-      viewLine(line, ['birth-date', 'dates'], example({ before: 'a', after: 'a' })).example?.after,
-      'unchanged',
-    );
-    assert.equal(
-      viewLine(line, ['birth-date', 'dates'], example({ before: 'a', fate: 'empty', after: '' })).example
-        ?.after,
-      'empty',
-    );
+    const revealed = { before: '19560823', after: '19560101' };
+    assert.deepEqual(exampleIn(revealed), revealed);
+    assert.equal(exampleIn({ before: 'a', after: 'a' })?.after, 'unchanged');
+    assert.equal(exampleIn({ before: 'a', fate: 'empty', after: '' })?.after, 'empty');
   });
 
-  it('is found by name in words, by tag in any spelling, and by what becomes of it', () => {
+  it('is found by name in words, by tag in any spelling, and by what becomes of it now', () => {
+    const finds = (search: string, on: readonly string[] = ['birth-date']) =>
+      viewWith(on, new Map(), search).finds(line);
     for (const search of [
       'birth date',
       'PATIENTBIRTH',
@@ -215,12 +245,27 @@ describe('a line of the policy table', () => {
       '00100030',
       '(0010,0030)',
       'january',
-      'protection',
       '',
-    ]) {
-      assert.ok(matchesSearch(line, line.text, search), search);
-    }
-    assert.equal(matchesSearch(line, line.text, 'study'), false);
+    ])
+      assert.ok(finds(search), search);
+    for (const search of ['protection', 'year stays', 'e.1-1: z']) assert.ok(finds(search), search);
+    assert.equal(finds('study'), false);
+    assert.equal(finds('january', ['full']), false);
+    assert.ok(finds('in full', ['full']));
+  });
+});
+
+describe('a switch of the policy', () => {
+  it('says with which others it can not be on', () => {
+    const table = { serial: 0, title: '', description: '', edition: '', lines: [], switches: SWITCHES };
+    assert.deepEqual(
+      SWITCHES.map((each) => switchText(each, table)),
+      [
+        'Reduce it.',
+        'Keep dates. Not together with Modified Dates.',
+        'Move dates. Not together with Full Dates.',
+      ],
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { vrOf } from '../../../src/core/dicom/dictionary';
 import { formatTag, knownTags } from '../../../src/core/dicom/names';
 import { Decider } from '../../../src/core/policy/decider';
-import { explain, explanationText } from '../../../src/core/policy/explain';
+import { explain, explanationSentence, explanationText } from '../../../src/core/policy/explain';
 import { type Policy, type PolicyChoice, type Rule } from '../../../src/core/policy/policy';
 import { isContextual } from '../../../src/core/policy/selection';
 import { parseSubject } from '../../../src/core/policy/subject';
@@ -126,6 +126,21 @@ describe('the explanation of what becomes of an attribute', () => {
       /Kept\.\nNo rule of the policy "Test" that is on is about it\./,
     );
     assert.match(explanationText(asked(ON, '(5012,0010)'), ON), /about Attributes \(50xx,xxxx\)/);
+  });
+
+  it('can be said in a sentence, with the row of the standard', () => {
+    const sentence = (choice: PolicyChoice, subject: string) =>
+      explanationSentence(asked(choice, subject), choice);
+    assert.equal(
+      sentence(ON, 'ReferringPhysicianName'),
+      'Test: Emptied. (PS3.15 2026c Table E.1-1, (0008,0090): Z)',
+    );
+    assert.equal(sentence(OFF, 'ReferringPhysicianName'), 'Test: D.');
+    assert.equal(sentence(ON, 'Rows'), 'Test: Kept.');
+    assert.equal(
+      sentence(ON, 'ReferencedImageSequence > ReferencedSOPInstanceUID'),
+      'Test: ReferencedSOPInstanceUID (0008,1155) goes with ReferencedImageSequence (0008,1140). Removed.',
+    );
   });
 
   it('is refused with a hint for what is no attribute', () => {
