@@ -7,7 +7,7 @@ import { icon, make, setText, show } from './dom';
 import { PolicyTableRow } from './policy-rows';
 
 /** Rows that are made at a time: a heading of the standard's profile has hundreds. */
-const PAGE = 100;
+const PAGE = 250;
 
 /** The lines of the policy under one heading, which folds them. Rows are made when they are first seen. */
 export class PolicyGroup {

@@ -70,7 +70,9 @@ function describe(risk: Risk, count: number): readonly [string, string] {
     case 'structuredReport':
       return [
         t('{0} with a structured report', all),
-        t('Its text is free text. Names in sentences are not found.'),
+        t(
+          'In its text only what the file itself tells of the patient is found. Other names in sentences stay.',
+        ),
       ];
     case 'noPatientId':
       return [

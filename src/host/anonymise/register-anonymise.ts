@@ -63,7 +63,7 @@ export function registerAnonymise(
       explain: async (row) => (await load()).explainRow(row),
       onDidChange: (listener) => {
         const following = policyChanged.event(listener);
-        return () => following.dispose();
+        return () => void following.dispose();
       },
     },
     stop: async () => (await loaded)?.stop(),
