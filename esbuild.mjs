@@ -109,6 +109,8 @@ function buildThreadsAndCommandLine() {
     entryPoints: {
       cli: 'src/cli.ts',
       audit: 'src/audit.ts',
+      evidence: 'src/evidence.ts',
+      'evidence-worker': 'src/worker/evidence-worker.ts',
       worker: 'src/worker/worker.ts',
       'workbook-worker': 'src/worker/workbook-worker.ts',
       'examples-worker': 'src/worker/examples-worker.ts',

@@ -46,14 +46,17 @@ const FLAG = { type: 'boolean', default: false } as const;
 const TEXT = { type: 'string' } as const;
 const TEXTS = { type: 'string', multiple: true } as const;
 
+const KEEPING = Object.fromEntries(DICOMANON_POLICY.switches.map(({ id }) => [optionOf(id), FLAG]));
+
+/** The options that `policyOf` reads. */
+export const POLICY_OPTIONS = { policy: TEXT, option: TEXTS, 'no-option': TEXTS, ...KEEPING } as const;
+
 const OPTIONS = {
   workbook: TEXT,
   workers: TEXT,
   report: TEXT,
   prefix: TEXT,
-  policy: TEXT,
-  option: TEXTS,
-  'no-option': TEXTS,
+  ...POLICY_OPTIONS,
   explain: TEXT,
   'list-policy': FLAG,
   'keep-names': FLAG,
@@ -61,7 +64,6 @@ const OPTIONS = {
   json: FLAG,
   help: { ...FLAG, short: 'h' },
   version: { ...FLAG, short: 'V' },
-  ...Object.fromEntries(DICOMANON_POLICY.switches.map(({ id }) => [optionOf(id), FLAG])),
 } as const;
 
 /**
@@ -101,7 +103,11 @@ function questionOf(values: Record<string, unknown>): Command | undefined {
   return values['list-policy'] === true ? { kind: 'list-policy', policy: policyOf(values) } : undefined;
 }
 
-function policyOf(values: Record<string, unknown>): PolicyArguments {
+/**
+ * Which policy the options `policy`, `option`, `no-option` and `keep-…` name.
+ * @throws UserError 'usage' when an option is turned on and off
+ */
+export function policyOf(values: Record<string, unknown>): PolicyArguments {
   const keeping = DICOMANON_POLICY.switches.map(({ id }) => id).filter((id) => values[optionOf(id)] === true);
   const [on, off] = [texts(values.option), [...keeping, ...texts(values['no-option'])]];
   const both = on.find((id) => off.includes(id));
