@@ -11,6 +11,7 @@ export const USER_COMMANDS = {
   newPolicy: 'dicomanon.newPolicy',
   editPolicy: 'dicomanon.editPolicy',
   explainTag: 'dicomanon.explainTag',
+  exportEvidence: 'dicomanon.exportEvidence',
   compareWithOriginal: 'dicomanon.compareWithOriginal',
 } as const;
 

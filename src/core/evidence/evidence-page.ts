@@ -53,17 +53,19 @@ function summary(evidence: Evidence): Markup {
   return markup`<section>
     ${verdict(evidence)}
     <h2>Summary</h2>
-    ${facts('What this document is about', summaryFacts(evidence))}
+    ${facts('At a glance', summaryFacts(evidence))}
     <h2>How to read it</h2>
     ${points(READING)}
   </section> `;
 }
 
 const READING: readonly Content[] = [
-  'The files were anonymised by a set of rules, the policy. Page by page: what the files are, which rules were applied and how the files say so themselves, what the audit searched for and found, whether the files are sound DICOM, and how to check that they have not been changed since.',
-  'The audit reads the finished files, not the records of the program that wrote them. It searches for what is known of the patients; it can not find what nobody has told it, nor what pictures show. What it did not search is listed.',
+  'The files were anonymised by a set of rules, the policy. The pages that follow tell what the files are, how they say themselves what was done to them, what the audit searched for and found, whether the files are sound DICOM, how to check that they have not been changed since, and the rules one by one.',
+  'The audit reads the finished files, not the records of the program that wrote them. It searches for what is known of the patients; it cannot find what nobody has told it, nor what pictures show. What it did not search is listed.',
   'With the list of checksums, anybody who holds the files can prove that they are the ones described here.',
 ];
+
+const NOTHING_FOUND = 'The audit found nothing that gives a patient away';
 
 /** The answer that a reader looks for first, with what stands against it. */
 function verdict(evidence: Evidence): Markup {
@@ -73,13 +75,12 @@ function verdict(evidence: Evidence): Markup {
   const remarks = remarksOf(evidence);
   const scope = `${formatCount(audit.files, 'DICOM file')} of ${formatCount(outputs.patients, 'patient')} searched for what is known of ${formatCount(audit.patients, 'patient')}.`;
   if (count > 0) {
-    return markup`<div class="verdict bad">
-      <p>
-        <strong
-          >The audit found ${formatCount(count, 'trace')} of patients. These files should not be passed
-          on.</strong
-        >
-      </p>
+    const isSure = audit.notGrouped > 0 || serious.some(({ confidence }) => confidence === 'high');
+    const text = isSure
+      ? `The audit found ${formatCount(count, 'trace')} of patients. These files should not be passed on.`
+      : `The audit found ${formatCount(count, 'possible trace')} of patients, to be looked at before the files are passed on.`;
+    return markup`<div class="verdict ${isSure ? 'bad' : 'warn'}">
+      <p><strong>${text}</strong></p>
       <p>${scope}</p>
       ${remarks}
     </div> `;
@@ -87,10 +88,7 @@ function verdict(evidence: Evidence): Markup {
   const state = remarks.length === 0 ? 'good' : 'warn';
   return markup`<div class="verdict ${state}">
     <p>
-      <strong
-        >The audit found nothing that gives a patient
-        away${remarks.length === 0 ? '' : ', but see the remarks'}.</strong
-      >
+      <strong>${NOTHING_FOUND}${remarks.length === 0 ? '.' : ', but see the remarks.'}</strong>
     </p>
     <p>${scope}</p>
     ${remarks}
@@ -133,7 +131,7 @@ function summaryFacts(evidence: Evidence): readonly (readonly [string, Content])
       `${formatCount(outputs.instances, 'instance')} in ${formatNumber(outputs.series)} series, ${formatNumber(outputs.studies)} ${outputs.studies === 1 ? 'study' : 'studies'}, ${formatCount(outputs.patients, 'patient')}; ${formatBytes(outputs.bytes)}`,
     ],
     [
-      'Kinds of images',
+      'Modalities',
       outputs.byModality.map(({ name, instances }) => `${name} ${formatNumber(instances)}`).join(', '),
     ],
     ['Policy', markup`${policy.title}: ${policy.description}`],

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { UserError } from '../../core/errors';
 import { explain, explanationSentence } from '../../core/policy/explain';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE_ENDING } from '../../core/run/load-policy';
+import { type EvidenceAnswer, exportEvidence } from '../evidence/export-evidence';
 import { describeFault } from '../log';
 import { createPolicy, editPolicy } from '../policy/edit-policy';
 import { ExplainTag } from '../policy/explain-tag';
@@ -43,7 +44,7 @@ export class AnonymiseFeature {
 
   constructor(
     private readonly extensionUri: vscode.Uri,
-    version: string,
+    private readonly version: string,
     private readonly log: vscode.LogOutputChannel,
     policyChanged: () => void,
   ) {
@@ -144,6 +145,19 @@ export class AnonymiseFeature {
     if (policyProblem && !this.panel) return policyProblem.message;
     const choice = this.panel ? this.controller.policy : policy.choice;
     return element ? explanationSentence(explain(choice, element), choice) : '';
+  }
+
+  /** Exports evidence of a folder of copies: that of the last run is proposed. */
+  exportEvidence(target: unknown, options: unknown): Promise<EvidenceAnswer | undefined> {
+    const { policy, workbook } = settings();
+    const isEnded = this.controller.state.run.kind === 'ended';
+    return exportEvidence(target, options, {
+      scripts: vscode.Uri.joinPath(this.extensionUri, 'dist').fsPath,
+      version: this.version,
+      workbook: isEnded ? this.controller.state.workbook : workbook,
+      policy: isEnded ? this.controller.policy : policy.choice,
+      outputs: isEnded ? this.controller.destinations[0] : undefined,
+    });
   }
 
   /** The original of a copy that a run of this window made. */

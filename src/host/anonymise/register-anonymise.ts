@@ -57,6 +57,8 @@ export function registerAnonymise(
       [USER_COMMANDS.editPolicy]: async () => (await load()).editPolicy(),
       [USER_COMMANDS.explainTag]: async (context: unknown) =>
         (await load()).explainTag(await findRow(context)),
+      [USER_COMMANDS.exportEvidence]: async (target: unknown, options: unknown) =>
+        (await load()).exportEvidence(target, options),
     },
     findOriginal: async (copy) => (await loaded)?.findOriginal(copy),
     explainer: {
