@@ -124,7 +124,7 @@ async function askForFolders({ outputs }: EvidenceSurroundings): Promise<Folders
   if (crosswalks === undefined) return undefined;
   const originals = await askForFolder(
     vscode.l10n.t('Folder of the originals (Cancel: studies only)'),
-    source,
+    outputs,
   );
   return { outputs: folder, evidence, source: originals, crosswalks };
 }
