@@ -242,7 +242,7 @@ describe('the evidence of a folder', function () {
     refused(exported('--crosswalks', at('secret')), /holds something else/);
   });
 
-  it('refuses originals that these outputs were not made of', async () => {
+  it('refuses originals that these outputs were not made of', () => {
     mkdirSync(at('others'), { recursive: true });
     refused(exported('--crosswalks', at('secret'), '--source', at('others')), /None of the UIDs/);
     assert.deepEqual([existsSync(at('evidence')), existsSync(at('secret'))], [false, false]);

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { AuditedFile } from '../audit/file-leaks';
 import { DicomError } from '../dicom/errors';
-import { Inventory } from '../evidence/inventory';
+import type { Inventory } from '../evidence/inventory';
 import { instanceUidsOf } from '../evidence/instance-uids';
 import { CancelledError } from '../io/cancellation';
 import { DicomFileReader } from '../io/dicom-file-reader';
 import { walkFolders } from '../io/walk';
-import { ChecksumList, sha256OfFile } from './checksum-list';
+import type { ChecksumList} from './checksum-list';
+import { sha256OfFile } from './checksum-list';
 import { breathing } from './event-loop';
 import { InFlight } from './in-flight';
 
