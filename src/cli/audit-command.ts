@@ -1,11 +1,11 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { patientsOfMapping } from '../core/audit/audited-patients';
 import { UserError } from '../core/errors';
-import { peekMapping } from '../core/mapping/peek';
 import { directWorkbookIo } from '../core/mapping/direct-workbook-io';
 import { auditText, isClean } from '../core/record/audit-summary';
-import { auditFolder, type AuditResult } from '../core/run/audit-folder';
+import type { AuditResult } from '../core/run/audit-folder';
+import { auditOutputs, mappingToAudit } from '../core/run/audit-outputs';
+import { resolveSource } from '../core/run/check-paths';
 import { checkReportFile } from '../core/run/report-file';
 import { writeAuditReport } from '../core/run/audit-report';
 import type { AuditArguments } from './audit-arguments';
@@ -19,17 +19,15 @@ import type { Terminal } from './terminal';
  */
 export async function runAudit(args: AuditArguments, { stdout, stderr, signal }: Terminal): Promise<number> {
   const folder = existingFolder(args.folder);
-  const mapping = await peekMapping(args.workbook, directWorkbookIo);
-  if (!mapping)
-    throw new UserError('no-workbook', 'There is no such mapping workbook.', 'Name it with --workbook.');
+  const source = args.source === undefined ? undefined : resolveSource(args.source);
+  const mapping = await mappingToAudit(args.workbook, directWorkbookIo);
   if (args.report !== undefined) checkReportFile(args.report);
   const talk = args.json ? stderr : stdout;
   const display = new AuditDisplay(talk);
-  const patients = patientsOfMapping(mapping);
   const { pixels } = args;
-  const result = await auditFolder({
-    ...{ folder, patients, pixels, signal },
-    onProgress: (files) => display.show(files),
+  const result = await auditOutputs({
+    ...{ folder, mapping, source, pixels, signal },
+    onProgress: (step, files) => display.show(step, files),
   }).finally(() => display.end());
   talk.write(`${auditText(result)}\n`);
   if (args.report !== undefined) writeAuditReport(args.report, result);
@@ -44,7 +42,7 @@ function statusOf(result: AuditResult): number {
 
 function existingFolder(path: string): string {
   const folder = resolve(path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return realpathSync.native(folder);
   throw new UserError(
     'no-folder',
     'There is no such folder to search.',

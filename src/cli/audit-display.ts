@@ -1,6 +1,12 @@
 import { formatCount } from '../core/record/format';
+import type { AuditStep } from '../core/run/audit-outputs';
 
 const INTERVAL_MS = 250;
+
+const STEPS: Readonly<Record<AuditStep, string>> = {
+  learning: 'Reading the originals',
+  searching: 'Searching',
+};
 
 /** Shows on a terminal how far an audit is. */
 export class AuditDisplay {
@@ -8,10 +14,10 @@ export class AuditDisplay {
 
   constructor(private readonly stream: NodeJS.WriteStream) {}
 
-  show(files: number): void {
+  show(step: AuditStep, files: number): void {
     if (!this.stream.isTTY || Date.now() - this.last < INTERVAL_MS) return;
     this.last = Date.now();
-    this.stream.write(`\r\x1b[KSearching: ${formatCount(files, 'file')}`);
+    this.stream.write(`\r\x1b[K${STEPS[step]}: ${formatCount(files, 'file')}`);
   }
 
   end(): void {

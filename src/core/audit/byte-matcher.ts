@@ -1,7 +1,9 @@
 /** Patterns shorter than this are not looked for: they stand everywhere. */
 export const SHORTEST_PATTERN = 3;
-/** Patterns of at least this many bytes are told apart by their first six bytes, shorter ones by their first three. */
+/** Patterns of at least this many bytes are told apart by six of their bytes, shorter ones by their first three. */
 const LONG = 6;
+/** Windows of a pattern of which the rarest is taken: UIDs start alike, dates end alike. */
+const WINDOWS = 5;
 
 const SLOTS_PER_PATTERN = 8;
 const FEWEST_SLOTS = 1 << 12;
@@ -16,13 +18,13 @@ const FOLDED = Uint8Array.from({ length: 0x100 }, (_, byte) =>
 );
 
 /**
- * Finds many byte patterns in one pass, letters of ASCII in either case. Each pattern hangs in a table at the hash of its
- * first bytes; a filter of one bit a slot, small enough for the cache, spares most bytes the look into the table. Its cost
+ * Finds many byte patterns in one pass, letters of ASCII in either case. Each pattern hangs in a table at the hash of
+ * some of its bytes; a filter of one bit a slot, small enough for the cache, spares most bytes the look into the table. Its cost
  * hardly depends on the number of patterns, unlike that of an automaton, whose size does.
  */
 export class ByteMatcher {
-  private readonly long: PrefixTable;
-  private readonly short: PrefixTable;
+  private readonly long: WindowTable;
+  private readonly short: WindowTable;
 
   /** Takes copies of the patterns; those below {@link SHORTEST_PATTERN} bytes are left out. */
   constructor(patterns: readonly Uint8Array[]) {
@@ -32,10 +34,12 @@ export class ByteMatcher {
       if (length >= LONG) long.push(index);
       else if (length >= SHORTEST_PATTERN) short.push(index);
     });
-    this.long = new PrefixTable(folded, long, (pattern) =>
-      hashOfSix(wordAt(pattern, 0, 4), wordAt(pattern, 2, 4)),
+    this.long = new WindowTable(folded, long, LONG, (pattern, at) =>
+      hashOfSix(wordAt(pattern, at, 4), wordAt(pattern, at + 2, 4)),
     );
-    this.short = new PrefixTable(folded, short, (pattern) => hashOfThree(wordAt(pattern, 0, 3)));
+    this.short = new WindowTable(folded, short, SHORTEST_PATTERN, (pattern) =>
+      hashOfThree(wordAt(pattern, 0, 3)),
+    );
   }
 
   /** Calls `found` with the index of each pattern that stands in `bytes` between `from` and `to`, and where it starts. */
@@ -48,38 +52,54 @@ export class ByteMatcher {
       word = (word << 8) | FOLDED[bytes[at]!]!;
       if (at - from < SHORTEST_PATTERN - 1) continue;
       const three = hashOfThree(word & 0xffffff);
-      if (short.mayHold(three)) short.compare(three, bytes, at - SHORTEST_PATTERN + 1, to, found);
+      if (short.mayHold(three)) short.compare(three, bytes, from, at - SHORTEST_PATTERN + 1, to, found);
       if (at - from < LONG - 1) continue;
       const six = hashOfSix(earlier, word);
-      if (long.mayHold(six)) long.compare(six, bytes, at - LONG + 1, to, found);
+      if (long.mayHold(six)) long.compare(six, bytes, from, at - LONG + 1, to, found);
     }
   }
 }
 
-/** Patterns by the hash of their first bytes. */
-class PrefixTable {
+/** Patterns by the hash of a window of their bytes. */
+class WindowTable {
   private readonly shift: number;
   private readonly filter: Uint8Array;
   /** The first pattern of each slot, as a place in `entries` plus one; 0 for none. */
   private readonly heads: Int32Array;
   private readonly next: Int32Array;
+  /** Where the window of each entry starts in its pattern. */
+  private readonly windows: Int32Array;
 
   constructor(
     private readonly patterns: readonly Uint8Array[],
     private readonly entries: readonly number[],
-    hashOf: (pattern: Uint8Array) => number,
+    width: number,
+    hashOf: (pattern: Uint8Array, at: number) => number,
   ) {
     const bits = Math.ceil(Math.log2(Math.max(FEWEST_SLOTS, entries.length * SLOTS_PER_PATTERN)));
     this.shift = 32 - bits;
     this.filter = new Uint8Array((1 << bits) >> 3);
     this.heads = new Int32Array(1 << bits);
     this.next = new Int32Array(entries.length);
-    entries.forEach((pattern, entry) => {
-      const slot = hashOf(patterns[pattern]!) >>> this.shift;
+    this.windows = new Int32Array(entries.length);
+    entries.forEach((index, entry) => {
+      const pattern = patterns[index]!;
+      const at = this.emptiestWindow(pattern.length - width, (window) => hashOf(pattern, window));
+      const slot = hashOf(pattern, at) >>> this.shift;
       this.filter[slot >> 3]! |= 1 << (slot & 7);
+      this.windows[entry] = at;
       this.next[entry] = this.heads[slot]!;
       this.heads[slot] = entry + 1;
     });
+  }
+
+  /** Of a few windows spread over a pattern the first one at whose slot nothing hangs yet; the last when all are taken. */
+  private emptiestWindow(last: number, hashAt: (window: number) => number): number {
+    for (let step = 0; step < WINDOWS; step++) {
+      const window = Math.floor((last * step) / (WINDOWS - 1));
+      if (this.heads[hashAt(window) >>> this.shift] === 0) return window;
+    }
+    return last;
   }
 
   mayHold(hash: number): boolean {
@@ -90,13 +110,15 @@ class PrefixTable {
   compare(
     hash: number,
     bytes: Uint8Array,
-    at: number,
+    from: number,
+    window: number,
     to: number,
     found: (pattern: number, at: number) => void,
   ): void {
     for (let entry = this.heads[hash >>> this.shift]!; entry !== 0; entry = this.next[entry - 1]!) {
       const index = this.entries[entry - 1]!;
-      if (standsAt(this.patterns[index]!, bytes, at, to)) found(index, at);
+      const at = window - this.windows[entry - 1]!;
+      if (at >= from && standsAt(this.patterns[index]!, bytes, at, to)) found(index, at);
     }
   }
 }

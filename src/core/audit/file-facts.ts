@@ -45,7 +45,6 @@ export function factsOf(file: AuditedFile): FileFacts {
     return row < 0 ? '' : valueText(window, table, row);
   };
   const media = metaRow(file, TAG.MediaStorageSOPInstanceUID);
-  const pixels = topRow(file, isPixelData);
   return {
     sopInstanceUid: text(TAG.SOPInstanceUID),
     mediaStorageSopInstanceUid: media < 0 ? undefined : valueText(window, table, media),
@@ -58,7 +57,7 @@ export function factsOf(file: AuditedFile): FileFacts {
     methodCodes: methodCodes(file),
     references: uidsWhere(file, (row) => table.tag[row] === REFERENCED_SOP_INSTANCE_UID),
     foreignUids: uidsWhere(file, (row) => isInstanceUid(table, row)).filter(({ uid }) => isForeign(uid)),
-    pixelLength: pixels < 0 ? -1 : table.valueLength(pixels),
+    pixelLength: pixelLengthOf(file),
   };
 }
 
@@ -76,6 +75,18 @@ function isForeign(uid: string): boolean {
 
 function isInstanceUid(table: ElementTable, row: number): boolean {
   return table.vr[row] === VR.UI && !isClassUidAttribute(table.tag[row]!);
+}
+
+/** The UIDs of a file that are mapped: all that are neither registered nor of a class, at every depth, each once. */
+export function instanceUidsOf(file: AuditedFile): readonly string[] {
+  const uids = uidsWhere(file, (row) => isInstanceUid(file.table, row)).map(({ uid }) => uid);
+  return [...new Set(uids)].filter((uid) => !REGISTERED.test(uid));
+}
+
+/** Bytes of Pixel Data, -1 when there is none. */
+export function pixelLengthOf(file: AuditedFile): number {
+  const pixels = topRow(file, isPixelData);
+  return pixels < 0 ? -1 : file.table.valueLength(pixels);
 }
 
 function uidsWhere({ window, table }: AuditedFile, isMeant: (row: number) => boolean): readonly PlacedUid[] {

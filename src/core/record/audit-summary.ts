@@ -15,6 +15,12 @@ export interface AuditNumbers {
   readonly documents: { readonly searched: number; readonly unread: number };
   readonly patients: number;
   readonly pixels: boolean;
+  readonly originals: {
+    readonly files: number;
+    readonly unread: number;
+    readonly unknown: number;
+    readonly left: number;
+  } | null;
   readonly cancelled: boolean;
 }
 
@@ -86,9 +92,14 @@ function problemLines({ problems, unread }: AuditNumbers): readonly string[] {
 }
 
 /** What "nothing found" means. */
-export function searchedLines({ otherFiles, documents, pixels }: AuditNumbers): readonly string[] {
+export function searchedLines({ otherFiles, documents, pixels, originals }: AuditNumbers): readonly string[] {
   return [
-    'names (parts of three letters or more, and whole names), IDs, accession numbers, birth dates and true study dates in their usual forms, original study UIDs, as far as the workbook and the originals given tell of them',
+    'names (parts of three letters or more, and whole names), IDs, accession numbers, birth dates and true study dates in their usual forms, original study UIDs, as far as the workbook tells of them',
+    ...(originals
+      ? [
+          `what ${formatCount(originals.files, 'original')} ${originals.files === 1 ? 'tells' : 'tell'} besides: other names and IDs, physicians and other people, phone numbers, addresses, institutions, all dates, original UIDs of series and instances; lengths of Pixel Data compared`,
+        ]
+      : []),
     'in every value, private and unknown ones, sequences, File Meta Information, preamble, bytes after the data set, headers of compressed frames, and paths',
     'in ASCII, UTF-8, UTF-16 and every character set of DICOM',
     ...(documents.searched > 0
@@ -100,12 +111,32 @@ export function searchedLines({ otherFiles, documents, pixels }: AuditNumbers): 
 }
 
 /** What it does not mean. */
-export function notSearchedLines({ otherFiles, documents, pixels }: AuditNumbers): readonly string[] {
+export function notSearchedLines(numbers: AuditNumbers): readonly string[] {
+  const { otherFiles, documents, pixels } = numbers;
   return [
     'what images show: burned-in text, faces',
     ...(pixels ? [] : ['the bytes of Pixel Data (--pixels)']),
     'name parts of one or two letters by themselves',
+    ...unknownLines(numbers),
     ...(documents.unread > 0 ? [`${formatCount(documents.unread, 'document')} that could not be read`] : []),
     ...(otherFiles > 0 ? ['what files that are no DICOM hold'] : []),
+  ];
+}
+
+/** What nobody told of. */
+function unknownLines({ originals }: AuditNumbers): readonly string[] {
+  if (!originals)
+    return [
+      'what only the originals tell (--source): other IDs, physicians, phone numbers, addresses, institutions, dates but those of studies, UIDs of series and instances',
+    ];
+  const { unread, unknown, left } = originals;
+  return [
+    ...(unread > 0 ? [`what ${formatCount(unread, 'original')} tell that could not be read`] : []),
+    ...(unknown > 0
+      ? [`what ${formatCount(unknown, 'original')} tell of patients whom the workbook does not know`]
+      : []),
+    ...(left > 0
+      ? [`${formatCount(left, 'value')} of the originals, beyond 2,000 of a kind a patient and 100,000 UIDs`]
+      : []),
   ];
 }

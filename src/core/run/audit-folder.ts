@@ -1,16 +1,19 @@
 import { join } from 'node:path';
-import type { OriginalPixels, Problem } from '../audit/consistency';
+import type { Problem } from '../audit/consistency';
 import { ConsistencyCheck } from '../audit/consistency';
 import { documentText } from '../audit/document-text';
 import { factsOf } from '../audit/file-facts';
 import { type AuditedFile, findLeaks, type LeakOptions } from '../audit/file-leaks';
 import type { LeakFinding } from '../audit/finding';
+import { keptKinds } from '../audit/kept-kinds';
 import { LeakSearch } from '../audit/leak-search';
 import type { AuditedPatient } from '../audit/needles';
+import type { Originals } from '../audit/originals';
 import { findTextLeaks } from '../audit/text-leaks';
 import { DicomFileReader } from '../io/dicom-file-reader';
 import { walkFolders } from '../io/walk';
 import type { Outcome } from '../record/outcome';
+import { pick } from '../record/pick';
 import { breathing } from './event-loop';
 import { outcomeOf } from './survey-file';
 
@@ -22,8 +25,8 @@ const LISTED = 10_000;
 export interface AuditOptions extends LeakOptions {
   readonly folder: string;
   readonly patients: readonly AuditedPatient[];
-  /** Pixel lengths of the originals, where they were looked at. */
-  readonly originals?: OriginalPixels;
+  /** What the originals tell, where they were looked at; their patients are among `patients` already. */
+  readonly originals?: Originals;
   readonly signal?: AbortSignal;
   readonly onProgress?: (files: number) => void;
 }
@@ -32,6 +35,9 @@ export interface AuditOptions extends LeakOptions {
 export interface FileFinding extends LeakFinding {
   readonly file: string;
 }
+
+/** As in {@link Originals}. */
+export type OriginalsNumbers = Pick<Originals, 'files' | 'unread' | 'unknown' | 'left'>;
 
 export interface AuditResult {
   /** DICOM files that were searched. */
@@ -50,6 +56,8 @@ export interface AuditResult {
   /** For how many patients something was looked for. */
   readonly patients: number;
   readonly pixels: boolean;
+  /** What was learned from originals, null when only the workbook told of the patients. */
+  readonly originals: OriginalsNumbers | null;
   readonly cancelled: boolean;
 }
 
@@ -80,7 +88,7 @@ class FolderAudit {
 
   constructor(private readonly options: AuditOptions) {
     this.search = new LeakSearch(options.patients);
-    this.consistency = new ConsistencyCheck(options.originals);
+    this.consistency = new ConsistencyCheck(options.originals?.pixels);
   }
 
   get seen(): number {
@@ -98,6 +106,7 @@ class FolderAudit {
 
   result(cancelled: boolean): AuditResult {
     const { findings, unread, documents, findingCount, counts } = this;
+    const { originals } = this.options;
     return {
       ...counts,
       unread,
@@ -107,6 +116,7 @@ class FolderAudit {
       documents,
       patients: this.options.patients.length,
       pixels: this.options.pixels,
+      originals: originals ? pick(originals, ['files', 'unread', 'unknown', 'left']) : null,
       cancelled,
     };
   }
@@ -119,11 +129,12 @@ class FolderAudit {
       const audited: AuditedFile = { source: window.source, window, table, layout };
       const facts = factsOf(audited);
       const patient = this.search.patientIndex(facts.patientId);
+      const kept = keptKinds(facts);
       const leaks = [
         ...findLeaks(this.search, audited, patient, this.options),
         ...findTextLeaks(this.search, file, patient, 'path'),
         ...(await this.documentLeaks(audited, patient)),
-      ];
+      ].filter(({ kind }) => !kept.has(kind));
       this.consistency.add(
         file,
         facts,
