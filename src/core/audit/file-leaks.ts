@@ -74,6 +74,7 @@ function findingOf(
   const weight = weigh({
     needle: hit.needle,
     vr: piece.place !== undefined || row < 0 ? 0 : table.vr[row]!,
+    tag: piece.place !== undefined || row < 0 ? 0 : table.tag[row]!,
     isWhole: isWholeValue(piece.bytes, from, to, hit),
     before: hit.from > from ? piece.bytes[hit.from - 1]! : -1,
     behind: hit.to < to ? piece.bytes[hit.to]! : -1,

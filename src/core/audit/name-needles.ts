@@ -1,3 +1,5 @@
+import { wordsOf as foldedWords } from '../identifiers/tokens';
+import { ABBREVIATIONS, COMMON_WORDS, PARTICLES, PLACEHOLDERS, TITLES } from '../identifiers/words';
 import type { Needle, Strength } from './needle';
 
 /** Letters that people and machines write as others. */
@@ -9,9 +11,13 @@ const EXPANDED: readonly (readonly [RegExp, string])[] = [
   [/å/gi, 'aa'],
 ];
 
+/** Sets of words that are never a name by themselves. */
+const NO_NAMES = [PLACEHOLDERS, PARTICLES, TITLES];
+/** Words and abbreviations of reports that are names, too: believed only beside another part of the name. */
+const DOUBTFUL = [COMMON_WORDS, ABBREVIATIONS];
 /** Texts in the place of a name that say there is none. */
 const NO_NAME =
-  /^(?:anonym\w*|unknown|unnamed|none|null|nobody|test\w*|x+|n\/?a|removed|redacted|patient|name|male|female)$/i;
+  /^(?:anonym\w*|unknown|unnamed|none|null|nobody|test\w*|x+|n[./]?a\.?|removed|redacted|patient|name|male|female|user\d*)$/i;
 
 /** From so many letters on, a name part stands for itself. */
 const USUAL_LENGTH = 4;
@@ -61,10 +67,15 @@ function spellings(needle: NameNeedle): readonly NameNeedle[] {
 
 function isNameLike(text: string): boolean {
   const isAscii = /^[\0-\x7f]*$/.test(text);
-  return text.length >= (isAscii ? SHORTEST_ASCII : 1) && /\p{L}/u.test(text) && !NO_NAME.test(text);
+  if (text.length < (isAscii ? SHORTEST_ASCII : 1) || !/\p{L}/u.test(text) || NO_NAME.test(text))
+    return false;
+  const words = foldedWords(text);
+  return words.length === 0 || !words.every((word) => NO_NAMES.some((set) => set.has(word)));
 }
 
 function strengthOfName(text: string): Strength {
+  const words = foldedWords(text);
+  if (words.length > 0 && words.every((word) => DOUBTFUL.some((set) => set.has(word)))) return 'weak';
   if (/[^\0-\x7f]/.test(text)) return text.length > 2 ? 'strong' : 'usual';
   if (text.length < USUAL_LENGTH) return 'weak';
   return text.length < STRONG_LENGTH ? 'usual' : 'strong';

@@ -1,4 +1,6 @@
 import type { KnownValues } from '../identifiers/known-values';
+import { wordsOf } from '../identifiers/tokens';
+import { COMMON_WORDS, GENERIC_PLACE_WORDS, PLACEHOLDERS } from '../identifiers/words';
 import { dateForms } from './date-needles';
 import type { IdentifierKind } from './finding';
 import { nameNeedles } from './name-needles';
@@ -15,6 +17,7 @@ export interface AuditedPatient {
 
 /** Addresses and institutions are words that others share; only long ones say anything. */
 const SHORTEST_ADDRESS = 6;
+const SHORTEST_UID = 10;
 
 /**
  * All forms of all that is known of the patients, each once; the new values are none: an ID may well stay as it is. Of
@@ -52,8 +55,16 @@ function patientNeedles({ known, uids }: AuditedPatient): readonly Kinded[] {
     ...known.phones.flatMap(phoneNeedles).map(as('phone')),
     ...known.addresses.flatMap(placeNeedles).map(as('address')),
     ...known.institutions.flatMap(placeNeedles).map(as('institution')),
-    ...uids.map((text) => ({ text, strength: 'strong' as const })).map(as('uid')),
+    ...uids
+      .filter(isTellingUid)
+      .map((text) => ({ text, strength: 'strong' as const }))
+      .map(as('uid')),
   ];
+}
+
+/** Real UIDs have a root and more; "1.1" is a number. */
+function isTellingUid(uid: string): boolean {
+  return uid.length >= SHORTEST_UID && uid.split('.').length > 3;
 }
 
 /** 1 January is what is left of birth dates that are reduced to their year. */
@@ -65,10 +76,18 @@ function dateNeedles(date: string): readonly Bare[] {
   return dateForms(date).map((text) => ({ text, strength: /\D/.test(text) ? 'strong' : 'usual' }));
 }
 
+/** "University Hospital" is no one place. */
+function isGenericPlace(place: string): boolean {
+  const words = wordsOf(place);
+  const isGeneric = (word: string): boolean =>
+    GENERIC_PLACE_WORDS.has(word) || PLACEHOLDERS.has(word) || COMMON_WORDS.has(word);
+  return words.length > 0 && words.every(isGeneric) && !/\d/.test(place);
+}
+
 /** The whole, and its lines and parts between commas. */
 function placeNeedles(place: string): readonly Bare[] {
   const parts = [place, ...place.split(/[,;\r\n\\^=]+/)].map((part) => part.trim());
   return [...new Set(parts)]
-    .filter((part) => part.length >= SHORTEST_ADDRESS)
+    .filter((part) => part.length >= SHORTEST_ADDRESS && !isGenericPlace(part))
     .map((text) => ({ text, strength: /\d/.test(text) || text.length > 12 ? 'strong' : 'usual' }));
 }

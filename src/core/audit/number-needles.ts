@@ -6,6 +6,8 @@ type NumberNeedle = Omit<Needle, 'patients' | 'kind'>;
 const USUAL_LENGTH = 5;
 const STRONG_LENGTH = 7;
 const SHORTEST_PHONE = 6;
+/** Digits in a row, or one digit again and again: tables of numbers hold them, and so do forms that nobody filled in. */
+const COUNTED = /^(?:0?123456?7?8?9?0?|(\d)\1+)$/;
 
 /** The forms of an ID: as it is, with other separators, without them, and without leading zeros. */
 export function idNeedles(id: string): readonly NumberNeedle[] {
@@ -20,7 +22,7 @@ export function idNeedles(id: string): readonly NumberNeedle[] {
 
 function strengthOfId(id: string): Strength {
   const isMixed = /\d/.test(id) && /[^\d]/.test(id);
-  if (!/\d/.test(id)) return 'weak';
+  if (!/\d/.test(id) || COUNTED.test(id)) return 'weak';
   if (id.length >= STRONG_LENGTH || (isMixed && id.length >= USUAL_LENGTH)) return 'strong';
   return id.length >= USUAL_LENGTH ? 'usual' : 'weak';
 }

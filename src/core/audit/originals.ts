@@ -33,6 +33,7 @@ export interface ToldByFile {
 export class OriginalsCollector {
   private readonly told = new Map<string, ToldOfPatient>();
   private readonly pixels = new Map<string, number>();
+  private readonly ambiguous = new Set<string>();
   private readonly seenUids = new Set<string>();
   private counts = { files: 0, unread: 0, unknown: 0, left: 0 };
 
@@ -43,7 +44,7 @@ export class OriginalsCollector {
     if (patient.last !== file.known) this.take(patient, file.known);
     patient.last = file.known;
     for (const uid of file.uids) this.takeUid(patient, uid);
-    if (file.newSopInstanceUid !== '') this.pixels.set(file.newSopInstanceUid, file.pixelLength);
+    this.takePixels(file);
   }
 
   addUnread(): void {
@@ -80,6 +81,17 @@ export class OriginalsCollector {
         if (values[kind].size < MOST_VALUES) values[kind].add(value);
         else if (!values[kind].has(value)) this.counts.left++;
       }
+    }
+  }
+
+  /** An instance that is there twice with other pixels, compressed ones for example, can't be compared. */
+  private takePixels({ newSopInstanceUid: uid, pixelLength }: ToldByFile): void {
+    if (uid === '' || this.ambiguous.has(uid)) return;
+    const known = this.pixels.get(uid);
+    if (known === undefined) this.pixels.set(uid, pixelLength);
+    else if (known !== pixelLength) {
+      this.pixels.delete(uid);
+      this.ambiguous.add(uid);
     }
   }
 

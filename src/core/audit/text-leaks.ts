@@ -16,6 +16,7 @@ export function findTextLeaks(
     const weight = weigh({
       needle,
       vr: 0,
+      tag: 0,
       isWhole: isDivider(bytes[from - 1]) && isDivider(bytes[to]),
       before: bytes[from - 1] ?? -1,
       behind: bytes[to] ?? -1,

@@ -1,3 +1,4 @@
+import { isPrivate } from '../dicom/tags';
 import { isText, VR } from '../dicom/vr';
 import type { Confidence, IdentifierKind } from './finding';
 import type { Needle } from './needle';
@@ -7,6 +8,8 @@ export interface Hit {
   readonly needle: Needle;
   /** VR of the element as two letters, 0 outside elements. */
   readonly vr: number;
+  /** Its tag, 0 outside elements. */
+  readonly tag: number;
   /** What is found is all that the value, or one of its values, holds. */
   readonly isWhole: boolean;
   /** The byte before it and the one behind it, -1 at the ends of the value. */
@@ -27,6 +30,18 @@ export interface Weight {
 
 /** VRs of numbers written as text, and of codes that the standard gives. */
 const NUMERIC = new Set<number>([VR.DS, VR.IS, VR.AS, VR.TM]);
+/** VRs of binary numbers: what resembles text in tables of them is chance. */
+const BINARY_NUMBERS = new Set<number>([
+  ...[VR.US, VR.SS, VR.UL, VR.SL, VR.FL, VR.FD, VR.AT, VR.SV, VR.UV],
+  ...[VR.OW, VR.OL, VR.OF, VR.OD, VR.OV],
+]);
+
+const PATIENT_BIRTH_DATE = 0x00100030;
+/** Makers, models, and codes with their meanings and schemes: vocabulary that names share, not text about a patient. */
+const VOCABULARY = new Set([
+  ...[0x00080070, 0x00081090, 0x00080100, 0x00080102, 0x00080103, 0x00080104, 0x00080115, 0x00080116],
+  ...[0x00181250, 0x00181251], // coils
+]);
 
 const IS_NUMBER: Readonly<Record<IdentifierKind, boolean>> = {
   name: false,
@@ -48,6 +63,8 @@ export function weigh(hit: Hit): Weight | undefined {
   if (vr === VR.UI) return undefined;
   if (!hit.isWide && isInsideWord(hit)) return undefined;
   if (NUMERIC.has(vr) && !isCertainNumber(hit)) return undefined;
+  if (BINARY_NUMBERS.has(vr) && !isPrivate(hit.tag)) return undefined;
+  if (isExpected(hit)) return undefined;
   if (vr !== 0 && !isText(vr) && vr !== VR.UN && needle.strength !== 'strong') return undefined;
   const confidence = byStrength(hit);
   return confidence && weight(confidence, reasonOf(hit));
@@ -58,14 +75,27 @@ function isCertainNumber({ needle, isWhole, isOwn }: Hit): boolean {
   return isWhole && isOwn && needle.strength === 'strong';
 }
 
+/** What may well stand there without telling of anyone: words of vocabulary, the year of birth as a date. */
+function isExpected({ needle, tag, isOwn, hasCompany }: Hit): boolean {
+  if (tag === PATIENT_BIRTH_DATE && needle.kind === 'date') return true;
+  if (!VOCABULARY.has(tag) || IS_NUMBER[needle.kind]) return false;
+  return !isOwn || needle.kind !== 'name' || !(hasCompany || isWholeName(needle.text));
+}
+
+/** More than one word of a name. */
+function isWholeName(text: string): boolean {
+  return /\p{L}[\^ ,_\-.]+\p{L}/u.test(text);
+}
+
 function byStrength({ needle, vr, isWhole, isOwn, hasCompany }: Hit): Confidence | undefined {
   if (needle.strength === 'weak') {
     if (!isOwn) return undefined;
     if (hasCompany) return 'medium';
     return isWhole && vr !== VR.CS ? 'low' : undefined;
   }
-  if (vr === VR.CS && needle.strength === 'usual') return isOwn && isWhole ? 'low' : undefined;
+  if (vr === VR.CS && !IS_NUMBER[needle.kind]) return isOwn && isWhole ? 'low' : undefined;
   if (needle.kind === 'date') return isOwn ? 'medium' : undefined;
+  if (needle.strength === 'usual' && !isOwn && !isWhole && !hasCompany) return undefined;
   if (needle.kind === 'institution' || needle.kind === 'person') return isOwn ? 'medium' : 'low';
   if (needle.strength === 'usual') return isOwn ? (isWhole || hasCompany ? 'high' : 'medium') : 'low';
   return isOwn ? 'high' : 'medium';

@@ -12,7 +12,7 @@ import { UidMap } from '../pseudonym/uid-map';
 import { rowOf, valueText } from '../splice/rows';
 import { breathing } from './event-loop';
 import { SeriesIdentifier } from './identify';
-import { outcomeOf } from './survey-file';
+import { isDicomdir, outcomeOf } from './survey-file';
 
 const FIRST_READ = 32 * 1024;
 
@@ -71,6 +71,7 @@ class Lesson {
     const { source, layout } = this.reader.open(path);
     try {
       const { window, table } = this.reader;
+      if (isDicomdir(window, table)) return;
       const { patient } = this.identifier.identify(window, table, layout, topFolder);
       const anonymisedId = this.idOf.get(identityKey(patient));
       if (anonymisedId === undefined) return this.collector.addUnknown();

@@ -70,7 +70,8 @@ export function outcomeOf(error: unknown, size: number): Outcome {
   return { kind: 'failed', reason: 'unreadable', detail: code };
 }
 
-function isDicomdir(window: HeaderWindow, table: ElementTable): boolean {
+/** Whether the scanned file is a directory of a medium (PS3.10 §8). */
+export function isDicomdir(window: HeaderWindow, table: ElementTable): boolean {
   for (let row = 0; row < table.count && table.tag[row]! < 0x00030000; row++) {
     if (table.tag[row] === TAG.MediaStorageSOPClassUID)
       return valueText(window, table, row) === MEDIA_STORAGE_DIRECTORY;
