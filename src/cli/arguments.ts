@@ -28,6 +28,8 @@ export interface AnonymiseArguments {
   readonly workbook: string;
   readonly workers: number;
   readonly keepNames: boolean;
+  /** Whether the copies are searched while they are written. */
+  readonly audit: boolean;
   readonly dryRun: boolean;
   readonly report: string | undefined;
   readonly json: boolean;
@@ -60,6 +62,7 @@ const OPTIONS = {
   explain: TEXT,
   'list-policy': FLAG,
   'keep-names': FLAG,
+  'no-audit': FLAG,
   'dry-run': FLAG,
   json: FLAG,
   help: { ...FLAG, short: 'h' },
@@ -88,6 +91,7 @@ export function parseArguments(args: readonly string[]): Command {
     workbook: text(values.workbook) ?? join(homedir(), 'dicom-anon-mapping.xlsx'),
     workers: workersOf(text(values.workers)),
     keepNames: values['keep-names'] === true,
+    audit: values['no-audit'] !== true,
     dryRun: values['dry-run'] === true,
     report: text(values.report),
     json: values.json === true,

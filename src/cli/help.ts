@@ -16,6 +16,7 @@ const OPTIONS: readonly (readonly [string, string])[] = [
   ['--list-policy', 'print the policy with its options, and do nothing'],
   ['--explain TAG', 'print which rule decides on an attribute and why, and do nothing'],
   ['--keep-names', 'keep identifiers in the names of folders and files'],
+  ['--no-audit', 'do not search the copies, while they are written, for what is known of the patients'],
   ['--dry-run', 'look only: nothing at all is written'],
   ['--report FILE', 'write a list of all files, as Markdown or (.csv) CSV; it names originals'],
   ['--json', 'print one JSON object at the end; progress goes to stderr'],
@@ -44,7 +45,7 @@ export function helpText(): string {
     ...switches.map(line),
     '',
     ...POLICIES.filter((policy) => policy !== DICOMANON_POLICY).flatMap(optionLines),
-    'Exit status: 0 done; 1 some files failed, or the run had to stop; 2 refused, nothing written; 130 cancelled.',
+    'Exit status: 0 done; 1 some files failed, something was found in copies, or the run had to stop; 2 refused, nothing written; 130 cancelled.',
   ].join('\n');
 }
 

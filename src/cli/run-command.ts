@@ -130,6 +130,7 @@ async function write(
       destination: paths.destination,
       ...plan,
       keepNames: args.keepNames,
+      audit: args.audit,
       workbook: args.workbook,
       workbookIo: workbook.io,
       workers,
@@ -166,9 +167,10 @@ function tell(
   return exitStatus(summary, problems.length);
 }
 
-function exitStatus({ state, failed }: RunSummary, problems: number): number {
+function exitStatus({ state, failed, audit }: RunSummary, problems: number): number {
+  const leaks = audit?.counts.high ?? 0;
   if (state === 'cancelled') return EXIT.cancelled;
-  return failed > 0 || problems > 0 || state === 'stopped' ? EXIT.someFailed : EXIT.done;
+  return failed > 0 || leaks > 0 || problems > 0 || state === 'stopped' ? EXIT.someFailed : EXIT.done;
 }
 
 function surveyJson(totals: SurveyTotals) {
@@ -183,5 +185,10 @@ function summaryJson(summary: RunSummary) {
     ...(['state', 'found', 'written', 'unchanged', 'skipped', 'failed'] as const),
     ...(['patients', 'studies', 'series', 'bytes', 'seconds', 'reasons'] as const),
   ]);
-  return { ...numbers, workbook: summary.workbook?.savedTo ?? null };
+  const { audit } = summary;
+  return {
+    ...numbers,
+    audit: audit ? pick(audit, ['files', 'filesWithFindings', 'findingCount', 'counts']) : null,
+    workbook: summary.workbook?.savedTo ?? null,
+  };
 }

@@ -4,6 +4,7 @@ import type { ReasonCode } from '../core/record/outcome';
 import { REASONS } from '../core/record/reason-text';
 import type { RunSummary } from '../core/run/anonymise-folder';
 import type { RiskName, SurveyTotals } from '../core/run/survey';
+import { runAuditLines } from '../core/record/audit-summary';
 import { formatBytes, formatCount, formatNumber, formatSeconds } from '../core/record/format';
 
 const RISKS: Readonly<Record<RiskName, string>> = {
@@ -42,6 +43,7 @@ export function summaryText(summary: RunSummary, policy: PolicyChoice): string {
     ...reasonLines(summary),
     ...(summary.state === 'stopped' ? [stopLine(summary)] : []),
     `Policy:   ${choiceText(policy)}`,
+    ...runAuditLines(summary.audit),
     ...workbookLines(summary),
     ...(summary.written + summary.unchanged > 0 ? [`Output:   ${summary.destination}`] : []),
   ].join('\n');

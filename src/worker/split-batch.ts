@@ -45,6 +45,7 @@ export function joinRewrite(parts: readonly RewriteResult[]): RewriteResult {
     counted: Uint8Array.from(parts.flatMap((part) => [...part.counted])),
     details: parts.flatMap((part, index) => shift(part.details, starts[index]!)),
     renamed: parts.flatMap((part, index) => shift(part.renamed, starts[index]!)),
+    leaks: parts.flatMap((part, index) => shift(part.leaks, starts[index]!)),
     ...(stop ? { stop } : {}),
   };
 }
@@ -71,6 +72,7 @@ export function rewriteOutcomes(
     counted: Uint8Array.from(outcomes.map((outcome) => (outcome !== PENDING && isWritten(outcome) ? 1 : 0))),
     details: [],
     renamed: [],
+    leaks: [],
   };
 }
 

@@ -2,6 +2,7 @@ import { type ElementTable, ROW } from '../dicom/element-table';
 import type { FileLayout } from '../dicom/file-layout';
 import type { ByteSource, HeaderWindow } from '../dicom/header-window';
 import { isPixelData, TAG } from '../dicom/tags';
+import { VR } from '../dicom/vr';
 import { valueText } from '../splice/rows';
 import { pathOfRow, placeOfRow, rowAt } from './element-place';
 import type { LeakFinding, Place } from './finding';
@@ -23,7 +24,7 @@ export interface LeakOptions {
 }
 
 /** Bytes of a file in memory, or read for the purpose. */
-interface Piece {
+export interface Piece {
   readonly bytes: Uint8Array;
   readonly from: number;
   readonly to: number;
@@ -31,6 +32,8 @@ interface Piece {
   readonly delta: number;
   /** The place, where the elements do not tell. */
   readonly place?: Place;
+  /** The row in whose place new bytes stand; -1 for none. */
+  readonly row?: number;
 }
 
 const CHUNK = 256 * 1024;
@@ -47,19 +50,28 @@ export function findLeaks(
   options: LeakOptions,
 ): readonly LeakFinding[] {
   const findings: LeakFinding[] = [];
-  eachPiece(file, options, (piece) => {
-    const hits = search.search(piece.bytes, piece.from, piece.to);
-    hits.forEach((hit, index) => {
-      const finding = findingOf(search, file, patient, piece, hit, hits, index);
-      if (finding) findings.push(finding);
-    });
-  });
+  eachPiece(file, options, (piece) => findLeaksIn(search, file, patient, piece, findings));
   return findings;
+}
+
+/** Adds what is found in a piece of a file to `findings`. */
+export function findLeaksIn(
+  search: LeakSearch,
+  file: Pick<AuditedFile, 'window' | 'table' | 'layout'>,
+  patient: number,
+  piece: Piece,
+  findings: LeakFinding[],
+): void {
+  const hits = search.search(piece.bytes, piece.from, piece.to);
+  for (let index = 0; index < hits.length; index++) {
+    const finding = findingOf(search, file, patient, piece, hits[index]!, hits, index);
+    if (finding) findings.push(finding);
+  }
 }
 
 function findingOf(
   search: LeakSearch,
-  file: AuditedFile,
+  file: Pick<AuditedFile, 'window' | 'table' | 'layout'>,
   patient: number,
   piece: Piece,
   hit: RawHit,
@@ -68,8 +80,10 @@ function findingOf(
 ): LeakFinding | undefined {
   const { table, layout } = file;
   const offset = hit.from + piece.delta;
-  const row = rowAt(table, offset);
-  const [from, to] = row < 0 ? [piece.from, piece.to] : valueBounds(piece, table, row);
+  const row = piece.row ?? rowAt(table, offset);
+  const isPiece = row < 0 || piece.row !== undefined;
+  const [from, to] = isPiece ? [piece.from, piece.to] : valueBounds(piece, table, row);
+  if (piece.row !== undefined && row >= 0 && isMovedDate(hit, table.vr[row]!)) return undefined;
   const isOwn = hit.needle.patients.includes(patient);
   const weight = weigh({
     needle: hit.needle,
@@ -92,10 +106,15 @@ function findingOf(
     ...weight,
   };
 
-  function placeAt({ window }: AuditedFile, at: number, element: number): Place {
+  function placeAt({ window }: Pick<AuditedFile, 'window'>, at: number, element: number): Place {
     if (element >= 0) return placeOfRow(table, layout, element);
     return at < layout.dataSet && at < window.size ? 'preamble' : 'trailing';
   }
+}
+
+/** A date that was moved may well be another true one, by chance. */
+function isMovedDate({ needle }: RawHit, vr: number): boolean {
+  return (vr === VR.DA || vr === VR.DT) && (needle.kind === 'date' || needle.kind === 'birth-date');
 }
 
 function valueBounds({ from, to, delta }: Piece, table: ElementTable, row: number): [number, number] {

@@ -13,6 +13,8 @@ export interface RawHit {
   readonly isWide: boolean;
 }
 
+const NO_HITS: readonly RawHit[] = [];
+
 /** Everything that is known of some patients, ready to be looked for in bytes. Immutable: one for all files of an audit. */
 export class LeakSearch {
   private readonly matcher: ByteMatcher;
@@ -39,25 +41,18 @@ export class LeakSearch {
     return this.indexes.get(anonymisedId) ?? -1;
   }
 
-  /** Whether anything known stands in the bytes, whatever it weighs: for one pass over what is about to be written. */
-  isSuspicious(bytes: Uint8Array, from: number, to: number): boolean {
-    let found = false;
-    this.matcher.find(bytes, from, to, () => (found = true));
-    return found;
-  }
-
   /** All that is found between `from` and `to`, by where it starts; of what starts at the same place the longest. */
   search(bytes: Uint8Array, from: number, to: number): readonly RawHit[] {
-    const hits: RawHit[] = [];
+    let hits: RawHit[] | undefined;
     this.matcher.find(bytes, from, to, (pattern, at) => {
-      hits.push({
+      (hits ??= []).push({
         needle: this.needleOf[pattern]!,
         from: at,
         to: at + this.lengths[pattern]!,
         isWide: this.wide[pattern]!,
       });
     });
-    return withoutInner(hits.sort((a, b) => a.from - b.from || b.to - a.to));
+    return hits === undefined ? NO_HITS : withoutInner(hits.sort((a, b) => a.from - b.from || b.to - a.to));
   }
 }
 

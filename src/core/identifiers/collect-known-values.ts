@@ -7,17 +7,21 @@ import { CharacterSetScopes, type ScannedFile } from './character-set-scopes';
 import { isWorthSearch, knownKindOf, tellingLength } from './known-attributes';
 import { KNOWN_KINDS, type KnownKind, type KnownValues, knownValues } from './known-values';
 
-/** What a scanned file tells of its patient, at every depth; `extra` is what is known besides. */
+/**
+ * What a scanned file tells of its patient, at every depth; `extra` is what is known besides.
+ * @param isMeant leaves out what other rows tell
+ */
 export function collectKnownValues(
   window: HeaderWindow,
   table: ElementTable,
   layout: FileLayout,
   extra: Partial<KnownValues> = {},
+  isMeant: (row: number) => boolean = () => true,
 ): KnownValues {
   const file = { window, table, layout };
   const scopes = new CharacterSetScopes();
   scopes.prepare(file);
-  return knownValues(extra, readValues(file, scopes));
+  return knownValues(extra, readValues(file, scopes, isMeant));
 }
 
 /** Files of other patients or studies that are remembered. */
@@ -102,7 +106,11 @@ function signedLength(table: ElementTable, row: number): number {
   return knownKindOf(tag, vr) === undefined ? 0 : tellingLength(vr, table.valueLength(row));
 }
 
-function readValues({ window, table, layout }: ScannedFile, scopes: CharacterSetScopes): KnownValues {
+function readValues(
+  { window, table, layout }: ScannedFile,
+  scopes: CharacterSetScopes,
+  isMeant: (row: number) => boolean = () => true,
+): KnownValues {
   const lists = Object.fromEntries(KNOWN_KINDS.map((kind) => [kind, [] as string[]])) as unknown as Record<
     KnownKind,
     string[]
@@ -111,7 +119,7 @@ function readValues({ window, table, layout }: ScannedFile, scopes: CharacterSet
     const [tag, vr] = [table.tag[row]!, table.vr[row]!];
     const length = signedLength(table, row);
     const kind = knownKindOf(tag, vr);
-    if (length === 0 || kind === undefined) continue;
+    if (length === 0 || kind === undefined || !isMeant(row)) continue;
     const held = table.held[row]!;
     const bytes = window.bytes.subarray(held, held + length);
     const values = splitValues(bytes, vr, createCharacterDecoder(scopes.of(row)));

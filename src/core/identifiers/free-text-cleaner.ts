@@ -91,6 +91,11 @@ export class FreeTextCleaner {
     return result !== undefined;
   }
 
+  /** What the file that was prepared tells of its patient: the same object for files that tell the same. */
+  told(): KnownValues {
+    return this.session.told;
+  }
+
   private open(told: KnownValues, patient: TextPatient): Session {
     const finder = new KnownValueFinder(knownValues(patient.known ?? {}, told));
     const session = { id: ++this.made, told, patient, finder };

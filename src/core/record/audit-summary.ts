@@ -71,7 +71,10 @@ export function findingGroups(
   return [...counts.values()].sort((a, b) => rank(b) - rank(a) || b.count - a.count);
 }
 
-function findingLines({ findings, findingCount }: AuditNumbers): readonly string[] {
+function findingLines({
+  findings,
+  findingCount,
+}: Pick<AuditNumbers, 'findings' | 'findingCount'>): readonly string[] {
   const groups = findingGroups(findings);
   const lines = groups.map(
     ({ confidence, text, count }) => `  ! ${confidence}: ${text}: ${formatNumber(count)}`,
@@ -140,3 +143,27 @@ function unknownLines({ originals }: AuditNumbers): readonly string[] {
       : []),
   ];
 }
+
+/** What the search of a run's copies found, as far as the summary needs it. */
+export interface RunAuditNumbers {
+  readonly files: number;
+  readonly filesWithFindings: number;
+  readonly findings: readonly LeakFinding[];
+  readonly findingCount: number;
+}
+
+/** What a run says of its own search, in lines; none when nothing was searched. */
+export function runAuditLines(audit: RunAuditNumbers | undefined): readonly string[] {
+  if (!audit || audit.files === 0) return [];
+  const copies = formatCount(audit.files, 'copy', 'copies');
+  if (audit.findingCount === 0) return [`Audit:    nothing found in ${copies} (${RUN_SEARCH})`];
+  const files = formatCount(audit.filesWithFindings, 'copy', 'copies');
+  return [
+    `Audit:    ${formatCount(audit.findingCount, 'trace')} of patients in ${files} of ${formatNumber(audit.files)}: look at them before you hand anything on`,
+    ...findingLines(audit),
+  ];
+}
+
+/** What a run searches its copies for, in short. */
+export const RUN_SEARCH =
+  "searched for each file's own names, IDs, dates, UIDs, people, addresses in its header; not in pixels, documents and long binary values";

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LeakFinding } from '../audit/finding';
 import { identityKey } from '../mapping/model';
 import { CancelledError, type WriteWatcher } from '../io/cancellation';
 import { deflate } from '../io/deflate';
@@ -16,7 +17,8 @@ import type { Outcome } from '../record/outcome';
 import { emitPlan, type FilePlan } from '../splice/edit-list';
 import { RewritePlanner } from '../splice/rewrite-planner';
 import { collectPlan } from './collect-plan';
-import { SeriesIdentifier } from './identify';
+import { CopyAudit } from './copy-audit';
+import { SeriesIdentifier, type SeriesIdentity } from './identify';
 import { outcomeOf } from './survey-file';
 import { textCleaner } from './text-cleaning';
 import type { BatchPatient, RewriteSettings } from './work';
@@ -40,6 +42,8 @@ export interface FileResult {
   readonly name?: string;
   /** Written now, or left by an interrupted run that could not count it. */
   readonly counted: boolean;
+  /** What of the patient is likely left in the copy. */
+  readonly leaks?: readonly LeakFinding[];
 }
 
 /** The destination can't take any more files; the run has to stop. */
@@ -62,6 +66,8 @@ export class FileAnonymiser {
   private readonly output: FileOutput;
   private readonly planner: RewritePlanner;
   private readonly decider: Decider;
+  /** Undefined when copies are not to be searched. */
+  private readonly audit: CopyAudit | undefined;
   private temporaries = 0;
   /** Temporary files that could not be removed yet. */
   private leftBehind: readonly string[] = [];
@@ -77,6 +83,7 @@ export class FileAnonymiser {
     this.output = new FileOutput(beforeWrite);
     const uids = new UidMap(key);
     const cleaner = textCleaner(settings.choice, uids);
+    this.audit = settings.audit ? new CopyAudit(this.decider, cleaner) : undefined;
     this.planner = new RewritePlanner(window, table, this.decider, key, uids, settings.marks, cleaner);
   }
 
@@ -100,16 +107,28 @@ export class FileAnonymiser {
 
   private write(opened: OpenedFile, job: FileJob): FileResult {
     const { window, table } = this.reader;
-    const { patient } = this.identifier.identify(window, table, opened.layout, job.topFolder);
-    if (identityKey(patient) !== job.patient.identity) return changed();
-    const plan = this.finalPlan(opened, this.planner.plan(opened.layout, job.patient));
+    const series = this.identifier.identify(window, table, opened.layout, job.topFolder);
+    if (identityKey(series.patient) !== job.patient.identity) return changed();
+    const planned = this.planner.plan(opened.layout, job.patient);
+    const leaks = this.leaksOf(opened, job, series, planned);
+    const plan = this.finalPlan(opened, planned);
     const stray = opened.layout.end < window.size || (opened.behindStream?.length ?? 0) > 1;
     const trailing = stray && this.decider.protects('trailing');
     try {
-      return this.place(plan, opened, job, trailing);
+      return withLeaks(this.place(plan, opened, job, trailing), leaks);
     } catch (error) {
       return failedWrite(error);
     }
+  }
+
+  private leaksOf(
+    { layout }: OpenedFile,
+    { patient }: FileJob,
+    series: SeriesIdentity,
+    plan: FilePlan,
+  ): readonly LeakFinding[] {
+    const { window, table } = this.reader;
+    return this.audit?.search({ window, table, layout, patient }, series, plan) ?? [];
   }
 
   /** A deflated file is edited inflated; its output is the new File Meta Information and the data set, deflated. */
@@ -194,6 +213,11 @@ function failedWrite(error: unknown): FileResult {
 function failureOf(error: unknown): Outcome {
   const outcome = outcomeOf(error, 1);
   return outcome.kind === 'skipped' ? { kind: 'failed', reason: 'changed' } : outcome;
+}
+
+/** What was found counts where there is a copy. */
+function withLeaks(result: FileResult, leaks: readonly LeakFinding[]): FileResult {
+  return leaks.length === 0 || result.outcome.kind === 'failed' ? result : { ...result, leaks };
 }
 
 function changed(): FileResult {

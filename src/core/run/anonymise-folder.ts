@@ -20,6 +20,7 @@ import { refuseForeignProject } from './foreign-project';
 import { type DestinationTraits, prepareDestination } from './prepare-destination';
 import { type DicomdirRenewal, renewDicomdirs } from './renew-dicomdirs';
 import { FolderRewriter, type RewriteProgress } from './rewrite-folder';
+import type { RunAudit } from './run-leaks';
 import type { Survey } from './survey';
 import { type NamedPatient, TargetPaths } from './target-paths';
 import type { Workers } from './work';
@@ -32,6 +33,8 @@ export interface AnonymiseOptions {
   readonly destination: string;
   readonly policy: PolicyChoice;
   readonly keepNames: boolean;
+  /** Whether every copy is searched, while it is written, for what its original tells of the patient; true unless false. */
+  readonly audit?: boolean;
   /** The mapping workbook. */
   readonly workbook: string;
   readonly workbookIo: WorkbookIo;
@@ -55,6 +58,8 @@ export interface RunSummary extends Totals {
   /** Bytes of the DICOM files found. */
   readonly bytes: number;
   readonly seconds: number;
+  /** What the search of the copies found; undefined when they were not searched. */
+  readonly audit?: RunAudit;
   /** Where the mapping was saved; undefined when there was nothing to anonymise, or it could not be saved. */
   readonly workbook?: SaveResult;
   /** Why the mapping could not be saved. Its journal holds all of it, and the next run saves it. */
@@ -151,6 +156,10 @@ class FolderRun {
     this.unswept = runs.filter(({ runId, destination }) => !sweepTemporaries(destination, runId));
   }
 
+  private get isAudited(): boolean {
+    return this.options.audit ?? true;
+  }
+
   private runStart(): RunStart {
     const { policy, version } = this.options;
     return {
@@ -188,6 +197,7 @@ class FolderRun {
       key: this.session.mapping.key,
       choice: policy,
       marks: marksOf(policy, OUTPUT_VERSION, this.key.fingerprint),
+      audit: this.isAudited,
       runId: this.runId,
       ...(countSince === undefined ? {} : { countSince }),
     });
@@ -233,6 +243,7 @@ class FolderRun {
       reasons,
       ...numbersOf(survey, this.started),
       ...end,
+      ...(this.isAudited ? { audit: rewriter.audit(numbers.written + numbers.unchanged) } : {}),
       ...saved,
       destination: place.destination,
     };

@@ -1,3 +1,4 @@
+import type { LeakFinding } from '../audit/finding';
 import { type CancelCheck, CancelledError } from '../io/cancellation';
 import type { Outcome } from '../record/outcome';
 import { encodeOutcome, PENDING } from '../record/outcome-code';
@@ -60,6 +61,7 @@ export function rewriteBatch(
     counted: new Uint8Array(count),
     details: [] as [number, string][],
     renamed: [] as [number, string][],
+    leaks: [] as [number, LeakFinding][],
   };
   try {
     for (let position = 0; position < count; position++) {
@@ -87,9 +89,18 @@ function rewriteFile(
   batch: RewriteBatch,
   position: number,
   anonymiser: FileAnonymiser,
-  result: Notes & { readonly counted: Uint8Array; readonly renamed: [number, string][] },
+  result: Notes & {
+    readonly counted: Uint8Array;
+    readonly renamed: [number, string][];
+    readonly leaks: [number, LeakFinding][];
+  },
 ): void {
-  const { outcome, counted, name } = anonymiser.anonymise({
+  const {
+    outcome,
+    counted,
+    name,
+    leaks = [],
+  } = anonymiser.anonymise({
     source: join(batch.folder, batch.names[position]!),
     topFolder: batch.topFolder,
     targetFolder: batch.target,
@@ -100,6 +111,7 @@ function rewriteFile(
   note(outcome, position, result);
   if (counted) result.counted[position] = 1;
   if (name !== undefined) result.renamed.push([position, name]);
+  for (const leak of leaks) result.leaks.push([position, leak]);
 }
 
 function note(outcome: Outcome, position: number, { outcomes, details }: Notes): void {

@@ -1,5 +1,7 @@
 import { policyText } from '../policy/choice-text';
 import type { PolicyChoice } from '../policy/policy';
+import { runAuditLines } from '../record/audit-summary';
+import { KIND_TEXTS, PLACE_TEXTS } from '../record/audit-text';
 import { escapeCsv, escapeMarkdown } from '../record/report-text';
 import type { ReasonCode } from '../record/outcome';
 import { REASONS } from '../record/reason-text';
@@ -21,6 +23,7 @@ function* markdownLines(run: RunRecordOfFiles): Generator<string> {
   yield* [`${REPORT_TITLE} report`, '', 'Confidential: this list names original files.', ''];
   yield* summaryLines(summary);
   yield* policyLines(run.policy);
+  yield* auditLines(summary);
   yield* ['', '## Files', '', '| Outcome | Reason | Original | Copy |', '| --- | --- | --- | --- |'];
   for (const file of listFiles(run)) {
     const cells = [file.outcome.kind, explain(file), file.source, file.target ?? ''];
@@ -50,11 +53,28 @@ function* policyLines({ policy, on }: PolicyChoice): Generator<string> {
   }
 }
 
+/** What the search of the copies found: the kind and the place, never the value. */
+function* auditLines({ audit }: RunSummary): Generator<string> {
+  if (!audit) return;
+  yield* ['', '## Audit', ''];
+  yield* runAuditLines(audit).map((line) => `    ${line}`);
+  if (audit.findings.length === 0) return;
+  yield* ['', '| Confidence | What | Attribute | Copy | Why |', '| --- | --- | --- | --- | --- |'];
+  for (const { confidence, kind, place, path, file, why } of audit.findings) {
+    const cells = [confidence, `${KIND_TEXTS[kind]} in ${PLACE_TEXTS[place]}`, path, file, why];
+    yield `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  }
+}
+
 function* csvLines(run: RunRecordOfFiles): Generator<string> {
   yield RUN_COLUMNS;
   for (const file of listFiles(run)) {
     const cells = [file.outcome.kind, reasonOf(file) ?? '', explain(file), file.source, file.target ?? ''];
     yield cells.map(escapeCsv).join(',');
+  }
+  for (const { confidence, kind, place, path, file } of run.summary.audit?.findings ?? []) {
+    const what = `${KIND_TEXTS[kind]} in ${PLACE_TEXTS[place]}${path === '' ? '' : ` ${path}`}`;
+    yield ['found', confidence, what, '', file].map(escapeCsv).join(',');
   }
 }
 

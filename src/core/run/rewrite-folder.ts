@@ -11,6 +11,7 @@ import { breathing } from './event-loop';
 import { InFlight } from './in-flight';
 import { type FolderEntry, NOBODY } from './ledger';
 import { chunks, type Survey } from './survey';
+import { type RunAudit, RunLeaks } from './run-leaks';
 import type { NamedPatient, TargetPaths } from './target-paths';
 import type { BatchPatient, RewriteBatch, RewriteResult, Workers } from './work';
 
@@ -58,6 +59,7 @@ export class FolderRewriter {
   private readonly folders: DestinationFolders;
   private readonly counts: { files: number; skipped: number; failed: number }[];
   private readonly batchPatients: readonly BatchPatient[];
+  private readonly leaks = new RunLeaks();
   private stoppedBy: string | undefined;
   private patient: string | undefined;
   private readonly startProgress;
@@ -106,6 +108,12 @@ export class FolderRewriter {
         { ...this.counts[index]!, ...foldersOf(surveyed, survey.ledger, paths, destination) },
       ]),
     );
+  }
+
+  /** What the workers found in copies, of which there are so many. */
+  audit(copies: number): RunAudit {
+    const { survey, paths } = this.options;
+    return this.leaks.result(survey.ledger, paths, copies);
   }
 
   private get isStopped(): boolean {
@@ -192,6 +200,7 @@ export class FolderRewriter {
       if (result.counted[at] === 1) this.counts[folder.patientOf[position]!]!.files++;
     });
     for (const [at, detail] of result.details) ledger.remark(folder.index, positions[at]!, { detail });
+    for (const [at, leak] of result.leaks) this.leaks.add(folder, positions[at]!, leak);
     for (const [at, name] of result.renamed) ledger.remark(folder.index, positions[at]!, { name });
     if (result.stop) this.stop(result.stop.code);
   }

@@ -51,6 +51,7 @@ export function textCleaner(choice: PolicyChoice, uidMap: UidMap): TextCleaner {
       const used = left.has(table.tag[row]!) ? uidCleaner : cleaner;
       return used.clean(bytes, from, to, row, arena);
     },
+    told: () => cleaner.told(),
   };
 }
 

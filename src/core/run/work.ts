@@ -1,3 +1,4 @@
+import type { LeakFinding } from '../audit/finding';
 import type { IdentityKind } from '../mapping/model';
 import type { PolicyChoice } from '../policy/policy';
 import type { Marks, PatientPseudonym } from '../splice/patient';
@@ -40,6 +41,8 @@ export interface RewriteSettings {
   readonly key: Uint8Array;
   readonly choice: PolicyChoice;
   readonly marks: Marks;
+  /** Whether every copy is searched for what its original tells of the patient. */
+  readonly audit: boolean;
   /** Names the temporary files of this run. */
   readonly runId: string;
   /** Outputs older than this (ms since 1970) were counted by an earlier run; undefined: all were. */
@@ -77,6 +80,8 @@ export interface RewriteResult {
   readonly details: readonly (readonly [number, string])[];
   /** Copies that were written under another name than planned: position and name. */
   readonly renamed: readonly (readonly [number, string])[];
+  /** What is likely left of patients in copies: position and finding. */
+  readonly leaks: readonly (readonly [number, LeakFinding])[];
   /** The destination is full or can't be written: the run must stop. */
   readonly stop?: { readonly code: string };
 }

@@ -1,6 +1,7 @@
 import type { ElementTable } from '../dicom/element-table';
 import type { FileLayout } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
+import type { KnownValues } from '../identifiers/known-values';
 import type { UidMapping } from '../pseudonym/uid-map';
 import { findUids } from '../pseudonym/uid-text';
 import type { ByteArena } from './byte-arena';
@@ -23,6 +24,8 @@ export interface TextCleaner {
    * they stay as they are, and has then written nothing that counts.
    */
   clean(bytes: Uint8Array, from: number, to: number, row: number, arena: ByteArena): boolean;
+  /** What the file that was prepared tells of its patient: the same object for files that tell the same. */
+  told?(): KnownValues;
 }
 
 /** Replaces the UIDs that text quotes; all other bytes stay, whatever their character set. */

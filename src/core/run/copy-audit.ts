@@ -1,0 +1,100 @@
+import type { LeakFinding } from '../audit/finding';
+import { LeakSearch } from '../audit/leak-search';
+import { findPlanLeaks } from '../audit/plan-leaks';
+import { VR } from '../dicom/vr';
+import { isRegisteredUid } from '../pseudonym/uid-map';
+import { CharacterSetScopes } from '../identifiers/character-set-scopes';
+import { collectKnownValues, KnownValueCollector } from '../identifiers/collect-known-values';
+import type { KnownValues } from '../identifiers/known-values';
+import { ACT } from '../policy/action';
+import type { Decider } from '../policy/decider';
+import { keepsUids } from '../policy/fates';
+import type { FilePlan } from '../splice/edit-list';
+import type { FileToClean, TextCleaner } from '../splice/text-cleaner';
+import type { SeriesIdentity } from './identify';
+
+/** Searches that are kept: files of several patients may come by turns. */
+const REMEMBERED = 32;
+
+/** What the files agree in that one search serves. */
+interface Remembered {
+  readonly told: KnownValues;
+  readonly anonymisedId: string;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly search: LeakSearch;
+}
+
+/**
+ * Searches every copy, while it is written, for what its original tells of the patient and the policy takes away. What
+ * the policy keeps on purpose is no leak. One for each worker.
+ */
+export class CopyAudit {
+  private readonly scopes = new CharacterSetScopes();
+  private readonly collector = new KnownValueCollector();
+  private readonly keepsUids: boolean;
+  private remembered: readonly Remembered[] = [];
+
+  constructor(
+    private readonly decider: Decider,
+    private readonly cleaner: TextCleaner,
+  ) {
+    this.keepsUids = keepsUids(decider.choice);
+  }
+
+  /** What is likely a leak in the copy that the plan makes; the file is the one that the cleaner was prepared for. */
+  search(file: FileToClean, series: SeriesIdentity, plan: FilePlan): readonly LeakFinding[] {
+    const { search } = this.searchFor(file, series);
+    const found = findPlanLeaks(search, file, plan, 0);
+    return found.length === 0 ? found : found.filter(({ confidence }) => confidence !== 'low');
+  }
+
+  private searchFor(file: FileToClean, series: SeriesIdentity): Remembered {
+    const told = this.toldBy(file);
+    const { anonymisedId } = file.patient;
+    const { studyInstanceUid, seriesInstanceUid } = series;
+    const known = this.remembered.find(
+      (each) =>
+        each.told === told &&
+        each.anonymisedId === anonymisedId &&
+        each.studyInstanceUid === studyInstanceUid &&
+        each.seriesInstanceUid === seriesInstanceUid,
+    );
+    if (known) return known;
+    const uids = this.keepsUids ? [] : [studyInstanceUid, seriesInstanceUid].filter(isMapped);
+    const search = new LeakSearch([{ anonymisedId, known: this.secretsOf(file), uids }]);
+    const made = { told, anonymisedId, studyInstanceUid, seriesInstanceUid, search };
+    this.remembered = [made, ...this.remembered.slice(0, REMEMBERED - 1)];
+    return made;
+  }
+
+  private toldBy(file: FileToClean): KnownValues {
+    if (this.cleaner.told) return this.cleaner.told();
+    this.scopes.prepare(file);
+    return this.collector.collect(file, this.scopes);
+  }
+
+  /** What stands in attributes that do not stay as they are. */
+  private secretsOf(file: FileToClean): KnownValues {
+    const { window, table, layout } = file;
+    const scanned = { window, table };
+    return collectKnownValues(window, table, layout, {}, (row) => {
+      for (let at = row; at >= 0; at = table.parent[at]!) {
+        const action = this.decider.decideIn(scanned, at);
+        const stays = action === ACT.keep || (action === ACT.clean && !isReplacedByCleaning(table.vr[at]!));
+        if (!stays && (at === row || action === ACT.remove || action === ACT.empty)) return true;
+      }
+      return false;
+    });
+  }
+}
+
+/** Cleaning moves dates as a whole, and leaves of other values what it does not know. */
+function isReplacedByCleaning(vr: number): boolean {
+  return vr === VR.DA || vr === VR.DT || vr === VR.PN;
+}
+
+function isMapped(uid: string): boolean {
+  const bytes = Buffer.from(uid, 'latin1');
+  return bytes.length > 0 && !isRegisteredUid(bytes, 0, bytes.length);
+}
