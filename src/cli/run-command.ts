@@ -168,7 +168,7 @@ function tell(
 }
 
 function exitStatus({ state, failed, audit }: RunSummary, problems: number): number {
-  const leaks = audit?.counts.high ?? 0;
+  const leaks = audit?.unexpected ?? 0;
   if (state === 'cancelled') return EXIT.cancelled;
   return failed > 0 || leaks > 0 || problems > 0 || state === 'stopped' ? EXIT.someFailed : EXIT.done;
 }
@@ -188,7 +188,7 @@ function summaryJson(summary: RunSummary) {
   const { audit } = summary;
   return {
     ...numbers,
-    audit: audit ? pick(audit, ['files', 'filesWithFindings', 'findingCount', 'counts']) : null,
+    audit: audit ? pick(audit, ['files', 'filesWithFindings', 'findingCount', 'unexpected', 'counts']) : null,
     workbook: summary.workbook?.savedTo ?? null,
   };
 }

@@ -66,7 +66,7 @@ describe('an original that changes', () => {
   function anonymiserThat(beforeWrite: () => void = () => undefined): FileAnonymiser {
     const policy = defaultChoice(DICOMANON_POLICY);
     const marks = marksOf(policy, '1', new ProjectKey(KEY).fingerprint);
-    const settings = { key: KEY, choice: policy, marks, runId: '00112233aabb' };
+    const settings = { key: KEY, choice: policy, marks, runId: '00112233aabb', audit: true };
     return new FileAnonymiser(settings, 0, beforeWrite);
   }
 

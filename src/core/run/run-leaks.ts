@@ -15,6 +15,8 @@ export interface RunAudit {
   /** At most 10,000; of medium and high confidence only. */
   readonly findings: readonly FileFinding[];
   readonly findingCount: number;
+  /** Those of high confidence but for documents, which no policy looks into and of which the survey warns. */
+  readonly unexpected: number;
   /** Findings by confidence. */
   readonly counts: Readonly<Record<Exclude<Confidence, 'low'>, number>>;
 }
@@ -27,6 +29,7 @@ export class RunLeaks {
     readonly leak: LeakFinding;
   }[] = [];
   private readonly counts = { medium: 0, high: 0 };
+  private unexpected = 0;
   private files = 0;
   private last = '';
 
@@ -37,6 +40,7 @@ export class RunLeaks {
     if (file !== this.last) this.files++;
     this.last = file;
     this.counts[leak.confidence]++;
+    if (leak.confidence === 'high' && leak.place !== 'document') this.unexpected++;
     if (this.listed.length < LISTED) this.listed.push({ folder: folder.index, position, leak });
   }
 
@@ -60,6 +64,7 @@ export class RunLeaks {
       filesWithFindings: this.files,
       findings,
       findingCount: medium + high,
+      unexpected: this.unexpected,
       counts: { medium, high },
     };
   }
