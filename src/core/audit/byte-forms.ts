@@ -27,6 +27,20 @@ export function byteForms(text: string): readonly Uint8Array[] {
   return unique(spellings.flatMap(formsOf));
 }
 
+/** The same but for UTF-16, and for multi-byte sets where nothing but accents has to be written in them. */
+export function usualByteForms(text: string): readonly Uint8Array[] {
+  if (/^[\0-\x7f]*$/.test(text)) return [Buffer.from(text, 'latin1')];
+  if (/[^\0-\u024f]/.test(text)) return byteForms(text);
+  const spellings = [...new Set([text, text.toLowerCase(), text.toUpperCase()])];
+  return unique(
+    spellings.flatMap((spelling) => {
+      const composed = spelling.normalize('NFC');
+      const sets = SINGLE_BYTE.flatMap((set) => encode(composed, set) ?? []);
+      return [Buffer.from(composed, 'utf8'), Buffer.from(spelling.normalize('NFD'), 'utf8'), ...sets];
+    }),
+  );
+}
+
 function formsOf(text: string): readonly Uint8Array[] {
   const composed = text.normalize('NFC');
   const sets = [...SINGLE_BYTE, THAI, ...MULTI_BYTE].flatMap((set) => encode(composed, set) ?? []);
@@ -66,23 +80,38 @@ function encode(text: string, set: string): Uint8Array | undefined {
   return Uint8Array.from(bytes);
 }
 
-/** Node has decoders only: an encoder is a decoder asked for every pair of bytes, once. */
+/** Node has decoders only: an encoder is a decoder asked once for every character, a line for each. */
 function encoderOf(set: string): Encoder {
   const known = encoders.get(set);
   if (known) return known;
   const encoder = new Map<string, readonly number[]>();
   const decoder = new TextDecoder(set);
-  const add = (...bytes: number[]): void => {
-    const text = decoder.decode(Uint8Array.from(bytes));
-    if ([...text].length === 1 && text !== '\ufffd' && !encoder.has(text)) encoder.set(text, bytes);
+  const add = (codes: readonly (readonly number[])[]): void => {
+    const lines = decoder.decode(Uint8Array.from(codes.flatMap((code) => [...code, LINE_FEED]))).split('\n');
+    if (lines.length !== codes.length + 1) return;
+    codes.forEach((code, index) => {
+      const text = lines[index]!;
+      if (isCharacter(text) && !encoder.has(text)) encoder.set(text, code);
+    });
   };
-  for (let first = FIRST_NOT_ASCII; first < 0x100; first++) add(first);
-  if (MULTI_BYTE.includes(set)) {
-    for (let first = 0x81; first < 0xff; first++)
-      for (let second = 0x40; second < 0xff; second++) if (second !== 0x7f) add(first, second);
-  }
+  add(upTo(FIRST_NOT_ASCII, 0xff).map((byte) => [byte]));
+  if (MULTI_BYTE.includes(set))
+    for (const first of upTo(0x81, 0xfe)) add(SECOND_BYTES.map((second) => [first, second]));
   encoders.set(set, encoder);
   return encoder;
+}
+
+const LINE_FEED = 0x0a;
+const SECOND_BYTES = upTo(0x40, 0xfe).filter((byte) => byte !== 0x7f);
+
+function upTo(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+/** One that can be written: a code that the set lacks becomes U+FFFD, with ASCII behind it or not. */
+function isCharacter(text: string): boolean {
+  const code = text.codePointAt(0) ?? 0;
+  return code > 0x7f && code !== 0xfffd && text.length === (code > 0xffff ? 2 : 1);
 }
 
 function unique(forms: readonly Uint8Array[]): readonly Uint8Array[] {

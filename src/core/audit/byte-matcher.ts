@@ -6,7 +6,7 @@ const LONG = 6;
 const WINDOWS = 5;
 
 const SLOTS_PER_PATTERN = 8;
-const FEWEST_SLOTS = 1 << 12;
+const FEWEST_SLOTS = 1 << 10;
 
 const A = 0x41;
 const Z = 0x5a;

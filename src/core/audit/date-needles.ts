@@ -13,10 +13,34 @@ const SEPARATORS = ['', '-', '/', '.', ' ', '_'];
 
 /** The forms in which people and machines write a DA value YYYYMMDD; none for what is no whole date. */
 export function dateForms(date: string): readonly string[] {
-  const match = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/.exec(date.trim());
-  if (!match || match[1] === '0000') return [];
-  const [, year, month, day] = match as unknown as [string, string, string, string];
+  const parts = partsOf(date);
+  if (!parts) return [];
+  const [year, month, day] = parts;
   return [...new Set([...numericForms(year, month, day), ...wordForms(year, Number(month), day)])];
+}
+
+/** Those of them that are met most: of machines, and the common ones of people. */
+export function usualDateForms(date: string): readonly string[] {
+  const parts = partsOf(date);
+  if (!parts) return [];
+  const [year, month, day] = parts;
+  const d = String(Number(day));
+  const [short, long] = [MONTHS[0]![Number(month) - 1], MONTHS[1]![Number(month) - 1]];
+  return [
+    `${year}${month}${day}`,
+    ...['-', '/', '.'].map((separator) => [year, month, day].join(separator)),
+    ...['-', '/', '.', ''].map((separator) => [day, month, year].join(separator)),
+    `${month}/${day}/${year}`,
+    `${d} ${short} ${year}`,
+    `${short} ${d}, ${year}`,
+    `${long} ${d}, ${year}`,
+  ];
+}
+
+function partsOf(date: string): readonly [string, string, string] | undefined {
+  const match = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/.exec(date.trim());
+  if (!match || match[1] === '0000' || Number(match[2]) > 12) return undefined;
+  return [match[1]!, match[2]!, match[3]!];
 }
 
 function numericForms(year: string, month: string, day: string): readonly string[] {

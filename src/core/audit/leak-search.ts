@@ -1,7 +1,7 @@
-import { byteForms } from './byte-forms';
+import { byteForms, usualByteForms } from './byte-forms';
 import { ByteMatcher, SHORTEST_PATTERN } from './byte-matcher';
 import type { Needle } from './needle';
-import { type AuditedPatient, needlesOf } from './needles';
+import { type AuditedPatient, type Forms, needlesOf } from './needles';
 
 /** A needle found in bytes. */
 export interface RawHit {
@@ -23,9 +23,13 @@ export class LeakSearch {
   private readonly wide: readonly boolean[];
   private readonly indexes: ReadonlyMap<string, number>;
 
-  constructor(readonly patients: readonly AuditedPatient[]) {
-    const patterns = needlesOf(patients).flatMap((needle) =>
-      byteForms(needle.text)
+  constructor(
+    readonly patients: readonly AuditedPatient[],
+    forms: Forms = 'all',
+  ) {
+    const bytesOf = forms === 'all' ? byteForms : usualByteForms;
+    const patterns = needlesOf(patients, forms).flatMap((needle) =>
+      bytesOf(needle.text)
         .filter(({ length }) => length >= SHORTEST_PATTERN)
         .map((bytes) => ({ needle, bytes })),
     );

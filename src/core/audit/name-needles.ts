@@ -1,6 +1,7 @@
 import { wordsOf as foldedWords } from '../identifiers/tokens';
 import { ABBREVIATIONS, COMMON_WORDS, PARTICLES, PLACEHOLDERS, TITLES } from '../identifiers/words';
 import type { Needle, Strength } from './needle';
+import type { Forms } from './needles';
 
 /** Letters that people and machines write as others. */
 const EXPANDED: readonly (readonly [RegExp, string])[] = [
@@ -30,11 +31,11 @@ type NameNeedle = Omit<Needle, 'patients' | 'kind'>;
  * The forms of a PN value (PS3.5 §6.2.1): each part of family, given and middle name, and family and given name
  * together, in every component group, without and with the accents written out.
  */
-export function nameNeedles(name: string): readonly NameNeedle[] {
+export function nameNeedles(name: string, forms: Forms = 'all'): readonly NameNeedle[] {
   return name.split('=').flatMap((group) => {
     const [family = '', given = '', middle = ''] = group.split('^').map((part) => part.trim());
     const parts = [family, given, middle].flatMap(wordsOf);
-    return [...parts.map(partNeedle), ...fullForms(family, given)].flatMap(spellings);
+    return [...parts.map(partNeedle), ...fullForms(family, given, forms)].flatMap(spellings);
   });
 }
 
@@ -47,9 +48,10 @@ function partNeedle(text: string): NameNeedle {
   return { text, strength: strengthOfName(text) };
 }
 
-function fullForms(family: string, given: string): readonly NameNeedle[] {
+/** Where parts are found by themselves, the whole only adds those that are too short or too common. */
+function fullForms(family: string, given: string, forms: Forms): readonly NameNeedle[] {
   if (family === '' || given === '') return [];
-  const separators = ['^', ' ', ', ', ',', '_', '-', '.', ''];
+  const separators = forms === 'all' ? ['^', ' ', ', ', ',', '_', '-', '.', ''] : ['^', ' ', ', '];
   return separators.flatMap((separator): NameNeedle[] => [
     { text: family + separator + given, strength: 'strong' },
     { text: given + separator + family, strength: 'strong' },

@@ -1,7 +1,7 @@
 import type { KnownValues } from '../identifiers/known-values';
 import { wordsOf } from '../identifiers/tokens';
 import { COMMON_WORDS, GENERIC_PLACE_WORDS, PLACEHOLDERS } from '../identifiers/words';
-import { dateForms } from './date-needles';
+import { dateForms, usualDateForms } from './date-needles';
 import type { IdentifierKind } from './finding';
 import { nameNeedles } from './name-needles';
 import type { Needle } from './needle';
@@ -15,6 +15,12 @@ export interface AuditedPatient {
   readonly uids: readonly string[];
 }
 
+/**
+ * How much is looked for: 'all' forms for a search of a folder; the 'usual' ones while files are written, where the
+ * search of a series has to be made in a fraction of a millisecond.
+ */
+export type Forms = 'all' | 'usual';
+
 /** Addresses and institutions are words that others share; only long ones say anything. */
 const SHORTEST_ADDRESS = 6;
 const SHORTEST_UID = 10;
@@ -23,11 +29,11 @@ const SHORTEST_UID = 10;
  * All forms of all that is known of the patients, each once; the new values are none: an ID may well stay as it is. Of
  * two kinds that are written alike the first one counts.
  */
-export function needlesOf(patients: readonly AuditedPatient[]): readonly Needle[] {
+export function needlesOf(patients: readonly AuditedPatient[], forms: Forms = 'all'): readonly Needle[] {
   const needles = new Map<string, { needle: Kinded; patients: number[] }>();
   patients.forEach((patient, index) => {
     const own = patient.anonymisedId.toLowerCase();
-    for (const needle of patientNeedles(patient)) {
+    for (const needle of patientNeedles(patient, forms)) {
       const key = needle.text.toLowerCase();
       if (own.includes(key)) continue;
       const known = needles.get(key);
@@ -41,17 +47,19 @@ export function needlesOf(patients: readonly AuditedPatient[]): readonly Needle[
 type Kinded = Omit<Needle, 'patients'>;
 type Bare = Omit<Kinded, 'kind'>;
 
-function patientNeedles({ known, uids }: AuditedPatient): readonly Kinded[] {
+function patientNeedles({ known, uids }: AuditedPatient, forms: Forms): readonly Kinded[] {
+  const nameForms = (name: string): readonly Bare[] => nameNeedles(name, forms);
+  const dates = (date: string): readonly Bare[] => dateNeedles(date, forms);
   const as =
     (kind: IdentifierKind) =>
     (needle: Bare): Kinded => ({ ...needle, kind });
   return [
-    ...known.names.flatMap(nameNeedles).map(as('name')),
-    ...known.people.flatMap(nameNeedles).map(as('person')),
+    ...known.names.flatMap(nameForms).map(as('name')),
+    ...known.people.flatMap(nameForms).map(as('person')),
     ...known.ids.flatMap(idNeedles).map(as('id')),
     ...known.accessions.flatMap(idNeedles).map(as('accession')),
-    ...known.birthDates.filter(isTelling).flatMap(dateNeedles).map(as('birth-date')),
-    ...known.dates.flatMap(dateNeedles).map(as('date')),
+    ...known.birthDates.filter(isTelling).flatMap(dates).map(as('birth-date')),
+    ...known.dates.flatMap(dates).map(as('date')),
     ...known.phones.flatMap(phoneNeedles).map(as('phone')),
     ...known.addresses.flatMap(placeNeedles).map(as('address')),
     ...known.institutions.flatMap(placeNeedles).map(as('institution')),
@@ -72,8 +80,9 @@ function isTelling(birthDate: string): boolean {
   return !/0101$|01[-./]01$/.test(birthDate.trim());
 }
 
-function dateNeedles(date: string): readonly Bare[] {
-  return dateForms(date).map((text) => ({ text, strength: /\D/.test(text) ? 'strong' : 'usual' }));
+function dateNeedles(date: string, forms: Forms): readonly Bare[] {
+  const texts = forms === 'all' ? dateForms(date) : usualDateForms(date);
+  return texts.map((text) => ({ text, strength: /\D/.test(text) ? 'strong' : 'usual' }));
 }
 
 /** "University Hospital" is no one place. */

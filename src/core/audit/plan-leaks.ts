@@ -28,13 +28,16 @@ export function findPlanLeaks(
   const findings: LeakFinding[] = [];
   const take = (piece: Piece): void => findLeaksIn(search, file, patient, piece, findings);
   const pixels = pixelBounds(file);
+  const { bytes, used } = edits.arena;
+  // One pass over all new bytes: which edit they are of matters only when something is found, which is rare.
+  const newOnes = search.search(bytes, 0, used).length > 0;
   let at = 0;
   for (let edit = 0; edit <= edits.count; edit++) {
     const keptTo = Math.min(edits.fromOf(edit), sourceEnd);
     eachHeldPart(file.window, at, Math.min(keptTo, pixels.from), take);
     eachHeldPart(file.window, Math.max(at, pixels.to), keptTo, take);
     if (edit === edits.count) break;
-    takeEdit(file, edits, edit, take);
+    if (newOnes) takeEdit(file, edits, edit, take);
     at = edits.toOf(edit);
   }
   return findings;

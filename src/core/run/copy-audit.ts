@@ -62,7 +62,7 @@ export class CopyAudit {
     );
     if (known) return known;
     const uids = this.keepsUids ? [] : [studyInstanceUid, seriesInstanceUid].filter(isMapped);
-    const search = new LeakSearch([{ anonymisedId, known: this.secretsOf(file), uids }]);
+    const search = new LeakSearch([{ anonymisedId, known: this.secretsOf(file), uids }], 'usual');
     const made = { told, anonymisedId, studyInstanceUid, seriesInstanceUid, search };
     this.remembered = [made, ...this.remembered.slice(0, REMEMBERED - 1)];
     return made;
