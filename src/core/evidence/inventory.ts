@@ -3,7 +3,7 @@ import type { AuditedFile } from '../audit/file-leaks';
 import { TAG } from '../dicom/tags';
 import { rowOf, valueText } from '../splice/rows';
 import { type ConformanceCode, conformanceFaults } from './file-conformance';
-import type { DeclaredMarks} from './declared-marks';
+import type { DeclaredMarks } from './declared-marks';
 import { type MarkFigures } from './declared-marks';
 import { modalityTerm } from './modalities';
 import { sopClassName } from './sop-classes';

@@ -6,7 +6,7 @@ import { instanceUidsOf } from '../evidence/instance-uids';
 import { CancelledError } from '../io/cancellation';
 import { DicomFileReader } from '../io/dicom-file-reader';
 import { walkFolders } from '../io/walk';
-import type { ChecksumList} from './checksum-list';
+import type { ChecksumList } from './checksum-list';
 import { sha256OfFile } from './checksum-list';
 import { breathing } from './event-loop';
 import { InFlight } from './in-flight';
