@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { POLICIES } from '../../src/core/policy/policies';
 import { hashTree } from '../support/tree-hash';
 import { runCommand, usePlace } from './command-line';
 import { image } from './images';
@@ -25,6 +26,8 @@ describe('the command', () => {
     ]) {
       assert.match(help.stdout, new RegExp(`^ +${option}\\b`, 'm'));
     }
+    for (const { id } of POLICIES.slice(1).flatMap(({ switches }) => switches))
+      assert.match(help.stdout, new RegExp(`^ {2}${id}( |$)`, 'm'));
     assert.deepEqual(runCommand(['-h']), help);
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     assert.deepEqual(runCommand(['--version']), { status: 0, stdout: `${version}\n`, stderr: '' });
