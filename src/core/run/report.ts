@@ -45,11 +45,11 @@ function* summaryLines(summary: RunSummary): Generator<string> {
 function* policyLines({ policy, on }: PolicyChoice): Generator<string> {
   yield* ['', '## Policy', '', escapeMarkdown(`${policyText(policy)}: ${policy.description}`)];
   if (policy.switches.length === 0) return;
-  yield* ['', '| Option | Stands | What it does |', '| --- | --- | --- |'];
+  yield* ['', '| Option | State | What it does |', '| --- | --- | --- |'];
   for (const { id, description, onByDefault } of policy.switches) {
     const isOn = on.includes(id);
-    const stands = `${isOn ? 'on' : 'off'}${isOn === onByDefault ? '' : ' (turned)'}`;
-    yield `| ${[id, stands, description].map(escapeMarkdown).join(' | ')} |`;
+    const state = `${isOn ? 'on' : 'off'}${isOn === onByDefault ? '' : ', turned'}`;
+    yield `| ${[id, state, description].map(escapeMarkdown).join(' | ')} |`;
   }
 }
 
