@@ -125,6 +125,7 @@ describe('what ships', () => {
       .filter((file) => file !== '');
     const scripts = [
       'anonymise-feature',
+      'evidence-worker',
       'examples-worker',
       'extension',
       'tag-reader',

@@ -20,7 +20,7 @@ export function auditEvidence(
     problems: problemsOf(numbers),
     unread: unread.list(),
     searched: searchedLines(numbers),
-    notSearched: notSearchedLines(numbers),
+    notSearched: notSearchedLines(numbers).map(withoutOption),
     clean: isClean(numbers),
   };
 }
@@ -45,4 +45,9 @@ function problemsOf({ problems }: AuditNumbers): AuditEvidence['problems'] {
     const count = problems.filter((problem) => problem.code === code).length;
     return count === 0 ? [] : [{ code, what: PROBLEM_TEXTS[code].what, count }];
   });
+}
+
+/** The reader of the evidence runs no command. */
+function withoutOption(line: string): string {
+  return line.replace(/ \(--[\w-]+\)$/, '');
 }

@@ -28,8 +28,8 @@ function figures({ patients, studies, series, instances, bytes }: KindFigures): 
 function contents({ outputs }: Evidence): Markup {
   const others: readonly (readonly [number, string])[] = [
     [outputs.directories, 'DICOMDIR (directory of the media)'],
-    [outputs.otherFiles, 'not DICOM'],
-    [outputs.unreadable, 'could not be read'],
+    [outputs.otherFiles, 'not DICOM: neither described nor in the list of checksums'],
+    [outputs.unreadable, 'could not be read as DICOM: nor these'],
     [outputs.notFiles, 'links and other entries that are no files'],
   ];
   return markup`<h2>The files</h2>
@@ -123,7 +123,7 @@ function soundness({ conformance }: Evidence): Markup {
               dciodvfy (dicom3tools) checked ${formatCount(validator.files, 'file')} against the definitions
               of the
               standard${validator.gaveUp > 0 ? `; it gave up on ${formatCount(validator.gaveUp, 'file')}` : ''}.
-              Most of what it finds stood in the originals too; what a policy must empty, it may ask for.
+              It may have stood in the originals, too, with which nothing was compared; attributes that the policy empties are among it.
             </p>
             ${messages('Errors', validator.errors)}${messages('Warnings', validator.warnings)}`
     }`;

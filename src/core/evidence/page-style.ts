@@ -20,27 +20,30 @@ table { border-collapse: collapse; margin: .4rem 0 1rem; width: 100%; }
 caption { color: #57606a; font-size: .87rem; padding: 0 0 .3rem; text-align: left; }
 th, td { border-bottom: 1px solid #dde3e8; padding: .28rem .6rem .28rem 0; text-align: left; vertical-align: top; }
 thead th { border-bottom: 2px solid #8a97a3; font-size: .87rem; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 400; }
+.facts th, .rules tbody th { font-weight: 600; }
 .number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
 .facts th { width: 15rem; }
 .rules { font-size: .83rem; line-height: 1.35; }
-.rules td:first-child, .rules td:nth-child(2) { overflow-wrap: anywhere; }
+.rules th { overflow-wrap: anywhere; }
+.rules td:nth-child(2) { white-space: nowrap; }
 code { font-family: ui-monospace, "Cascadia Mono", Consolas, "Liberation Mono", monospace; font-size: .87em; overflow-wrap: anywhere; }
 ul { margin: .3rem 0 .8rem; padding-left: 1.2rem; }
 li { margin: .15rem 0; max-width: 46rem; }
 footer { border-top: 1px solid #c4cdd5; color: #57606a; font-size: .85rem; margin-top: 2.5rem; padding-top: .6rem; }
 @page { margin: 16mm 15mm 18mm; size: A4; }
 @media print {
-  body { font-size: 9.5pt; line-height: 1.38; max-width: none; padding: 0; }
+  :root { font-size: 9.5pt; }
+  body { font-size: 1rem; line-height: 1.38; max-width: none; padding: 0; }
   header { margin-bottom: .7rem; padding-bottom: .5rem; }
   h1 { font-size: 17pt; }
-  h2 { font-size: 12.5pt; margin-top: 1.1rem; }
+  h2 { font-size: 12.5pt; margin-top: 1.4rem; }
   h2, h3, caption { break-after: avoid; }
   tr, li { break-inside: avoid; }
   thead { display: table-header-group; }
   .details { break-before: page; }
   .details > h2:first-child { margin-top: 0; }
   .rules { font-size: 7.6pt; }
-  .verdict { break-inside: avoid; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .verdict { margin: .8rem 0; break-inside: avoid; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -7,7 +7,10 @@ export interface Column {
   readonly isNumber?: boolean;
 }
 
-/** A table with a caption and a row of headings; what stands first in a row is its heading. Nothing for no rows. */
+/**
+ * A table with a caption and a row of headings; what stands first in a row is its heading. Columns in which no row has
+ * anything are left out. Nothing for no rows.
+ */
 export function table(
   caption: string,
   columns: readonly Column[],
@@ -15,7 +18,9 @@ export function table(
   kind = '',
 ): Content {
   if (rows.length === 0) return '';
-  const heads = columns.map(
+  const used = columns.map((_, at) => rows.some((row) => row[at] !== ''));
+  const kept = <T>(cells: readonly T[]): readonly T[] => cells.filter((_, at) => used[at] === true);
+  const heads = kept(columns).map(
     ({ title, isNumber }) => markup`<th scope="col" ${classOf(isNumber)}>${title}</th>`,
   );
   return markup`<table${kind === '' ? '' : markup` class="${kind}"`}>
@@ -25,7 +30,7 @@ export function table(
 ${rows.map(
   (row) =>
     markup`<tr>
-      ${row.map((cell, at) => cellOf(cell, at, columns[at]?.isNumber))}
+      ${kept(row).map((cell, at) => cellOf(cell, at, kept(columns)[at]?.isNumber))}
     </tr> `,
 )}</tbody>
 </table>

@@ -38,7 +38,8 @@ export interface FolderFigures {
 }
 
 /**
- * Reads every file of a folder once: its header for the inventory, its bytes for the checksums.
+ * Reads every file of a folder: its header for the inventory and, where it is DICOM, its bytes for the checksums. What is
+ * not DICOM is none of DicomAnon's: even its name could be anything.
  * @throws CancelledError; NodeJS.ErrnoException when a file or folder can't be read to the end
  */
 export async function describeOutputs(options: DescribeOptions): Promise<FolderFigures> {
@@ -55,10 +56,12 @@ export async function describeOutputs(options: DescribeOptions): Promise<FolderF
       if (signal?.aborted) throw new CancelledError();
       const absolute = join(folder, ...path, name);
       const kind = look(reader, absolute, options);
-      if (kind === 'dicom' && validate) await validating.start(() => validate(absolute));
       if (kind === 'other') figures.otherFiles++;
       if (kind === 'unreadable') figures.unreadable++;
-      checksums.add([...path, name].join('/'), await hashed(absolute, signal));
+      if (kind === 'dicom') {
+        if (validate) await validating.start(() => validate(absolute));
+        checksums.add([...path, name].join('/'), await hashed(absolute, signal));
+      }
       figures.files++;
       options.onFile();
       await breathe();

@@ -135,11 +135,12 @@ async function describe(options: EvidenceOptions, audit: AuditResult, folder: st
   const list = EVIDENCE_FILES.checksums[listedBy];
   const checksums = new ChecksumList(join(folder, list), listedBy);
   let isOpen = true;
+  let seen = 0;
   try {
     const figures = await describeOutputs({
       ...{ folder: options.outputs, inventory, checksums, uids, signal: options.signal },
       validate: options.validator?.validate,
-      onFile: () => options.onProgress?.('outputs', checksums.files),
+      onFile: () => options.onProgress?.('outputs', ++seen),
     });
     isOpen = false;
     const listSha256 = checksums.close();

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { CancelledError } from '../../src/core/io/cancellation';
+import { UserError } from '../../src/core/errors';
+import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
+import { peekMapping } from '../../src/core/mapping/peek';
+import { defaultChoice } from '../../src/core/policy/policy';
+import { POLICIES } from '../../src/core/policy/policies';
+import { exportEvidence, type EvidenceOptions } from '../../src/core/run/export-evidence';
+import { runCommand } from '../run/command-line';
+import { image } from '../run/images';
+import { createTempFolder, removeFolder, writeTree } from '../support/temp-folder';
+import { readEvidence, runEvidence } from './exported';
+
+describe('an export of evidence', function () {
+  this.timeout(60_000);
+  let folder = '';
+  let options: EvidenceOptions;
+  const at = (...names: readonly string[]): string => join(folder, ...names);
+
+  beforeEach(async () => {
+    folder = createTempFolder();
+    writeTree(at('source'), { 'a/1.dcm': image(), 'b/2.dcm': image({ instance: '2', patientId: '=1+1' }) });
+    runCommand([at('source'), at('copies'), '--workbook', at('m.xlsx')]);
+    const mapping = await peekMapping(at('m.xlsx'), directWorkbookIo);
+    assert.ok(mapping);
+    options = {
+      ...{ outputs: at('copies'), evidence: at('evidence'), crosswalks: at('secret'), source: at('source') },
+      ...{
+        mapping,
+        policy: defaultChoice(POLICIES[0]!),
+        version: '1.2.3',
+        now: new Date('2026-01-02T03:04:05Z'),
+      },
+    };
+  });
+  afterEach(() => removeFolder(folder));
+
+  const left = (): readonly string[] => readdirSync(folder).sort();
+
+  it('leaves nothing when it is cancelled, at whatever step', async () => {
+    const before = left();
+    for (const wanted of ['audit', 'outputs', 'originals']) {
+      const cancelling = new AbortController();
+      const cancelled = exportEvidence({
+        ...options,
+        signal: cancelling.signal,
+        onProgress: (step) => step === wanted && cancelling.abort(),
+      });
+      await assert.rejects(cancelled, CancelledError, wanted);
+      assert.deepEqual(left(), before, wanted);
+    }
+  });
+
+  it('leaves the earlier one as it is when it fails, and says so without a path', async () => {
+    await exportEvidence(options);
+    const earlier = readFileSync(at('evidence', 'evidence.json'), 'utf8');
+    const failing = exportEvidence({
+      ...options,
+      validator: {
+        validate: () =>
+          Promise.reject(Object.assign(new Error(at('copies')), { code: 'EIO', syscall: 'read' })),
+        result: () => ({ kind: 'not-run' }),
+      },
+    });
+    await assert.rejects(failing, (error: unknown) => {
+      assert.ok(error instanceof UserError && error.code === 'evidence-unwritable');
+      assert.doesNotMatch(error.message + error.remedy, /copies/);
+      return true;
+    });
+    assert.equal(readFileSync(at('evidence', 'evidence.json'), 'utf8'), earlier);
+    assert.deepEqual(
+      left().filter((name) => name.endsWith('.part')),
+      [],
+    );
+  });
+
+  it('removes what one that was killed left, and nothing else with a name like it', async () => {
+    mkdirSync(at('evidence.0123456789ab.part'));
+    mkdirSync(at('evidence.mine.part'));
+    await exportEvidence(options);
+    assert.deepEqual(
+      left().filter((name) => name.endsWith('.part')),
+      ['evidence.mine.part'],
+    );
+  });
+
+  it('does not go through a link into the copies', async function () {
+    if (process.platform === 'win32') this.skip();
+    symlinkSync(at('copies'), at('link'));
+    await assert.rejects(exportEvidence({ ...options, evidence: at('link', 'evidence') }), /apart/);
+    await assert.rejects(exportEvidence({ ...options, evidence: at('link') }), /apart/);
+  });
+
+  it('keeps IDs exact in the crosswalk and warns of those that look like formulas', async () => {
+    await exportEvidence(options);
+    const patients = readFileSync(at('secret', 'patid_crosswalk.csv'), 'utf8').split('\r\n');
+    assert.ok(patients.some((line) => line.startsWith('"=1+1",ANON-')));
+    assert.match(readFileSync(at('secret', 'CONFIDENTIAL.txt'), 'utf8'), /Warning: .* formulas/);
+  });
+
+  it('knows UIDs that the outputs kept', () => {
+    const policy = ['--policy', 'PS3.15 Basic Profile', '--option', 'retain-uids'];
+    runCommand([at('source'), at('kept'), '--workbook', at('k.xlsx'), ...policy]);
+    const run = runEvidence([
+      ...[at('kept'), '--to', at('kept-evidence'), '--workbook', at('k.xlsx'), ...policy],
+      ...['--crosswalks', at('kept-secret'), '--source', at('source')],
+    ]);
+    assert.equal(run.status, 0, run.stderr);
+    const [, ...lines] = readFileSync(at('kept-secret', 'uid_crosswalk.csv'), 'utf8').trimEnd().split('\r\n');
+    assert.ok(lines.length >= 4);
+    for (const line of lines) assert.equal(line.split(',')[0], line.split(',')[1]);
+    const { outputs } = readEvidence(at('kept-evidence'));
+    assert.equal(outputs.marks.agreeing, outputs.instances);
+    assert.deepEqual(
+      outputs.marks.codes.map(({ value, count }) => [value, count]),
+      [
+        ['113100', 2],
+        ['113110', 2],
+      ],
+    );
+  });
+
+  it('does not describe or list what is not DICOM, and counts it', async () => {
+    writeFileSync(at('copies', 'notes of somebody.txt'), 'text');
+    const { evidence } = await exportEvidence(options);
+    assert.deepEqual([evidence.outputs.otherFiles, evidence.checksums.files], [1, 2]);
+    const text = readdirSync(at('evidence')).map((name) => readFileSync(at('evidence', name), 'utf8'));
+    assert.doesNotMatch(text.join('\n'), /somebody/);
+  });
+
+  it('is refused where the folder can not be written', async function () {
+    if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
+    mkdirSync(at('closed'));
+    chmodSync(at('closed'), 0o500);
+    await assert.rejects(exportEvidence({ ...options, evidence: at('closed', 'evidence') }), UserError);
+    assert.equal(existsSync(at('closed', 'evidence')), false);
+  });
+});
