@@ -19,6 +19,8 @@ export interface EvidenceArguments {
   readonly crosswalks: string | undefined;
   readonly policy: PolicyArguments;
   readonly validator: boolean;
+  /** List checksums without the paths of files. */
+  readonly noPaths: boolean;
   readonly json: boolean;
 }
 
@@ -28,6 +30,7 @@ const OPTIONS = {
   source: { type: 'string' },
   crosswalks: { type: 'string' },
   'no-validator': { type: 'boolean', default: false },
+  'no-paths': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
   version: { type: 'boolean', default: false, short: 'V' },
@@ -51,8 +54,9 @@ export function parseEvidenceArguments(args: readonly string[]): EvidenceCommand
     throw usage('--source is of use for the crosswalks only: add --crosswalks FOLDER.');
   const workbook = values.workbook ?? join(homedir(), 'dicom-anon-mapping.xlsx');
   const validator = !values['no-validator'];
+  const noPaths = values['no-paths'];
   const policy = policyOf(values);
-  return { kind: 'evidence', outputs, to, workbook, source, crosswalks, policy, validator, json };
+  return { kind: 'evidence', outputs, to, workbook, source, crosswalks, policy, validator, noPaths, json };
 }
 
 function parse(args: readonly string[]) {

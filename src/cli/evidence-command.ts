@@ -35,7 +35,7 @@ export async function runEvidence(args: EvidenceArguments, terminal: Terminal): 
   try {
     const exported = await exportEvidence({
       ...{ outputs: args.outputs, evidence: args.to, source: args.source, crosswalks: args.crosswalks },
-      ...{ mapping, policy: choice, version, signal, onProgress: progress.show },
+      ...{ mapping, policy: choice, version, signal, noPaths: args.noPaths, onProgress: progress.show },
       ...(validator ? { validator } : {}),
     });
     progress.end();

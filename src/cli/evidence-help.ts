@@ -14,6 +14,7 @@ export function evidenceHelpText(): string {
     '  --crosswalks FOLDER   CONFIDENTIAL: write uid_crosswalk.csv and patid_crosswalk.csv (id_old,id_new), too',
     '  --source FOLDER       the originals: all their UIDs are in the crosswalk, else those of the studies',
     '  --no-validator        do not run dciodvfy, even where it is installed',
+    '  --no-paths            list checksums by number: for files whose names were kept from the originals',
     '  --json                print one JSON object at the end, progress to stderr',
     '  -h, --help            this text',
     '  -V, --version         the version',

@@ -142,12 +142,10 @@ function checksums({ checksums }: Evidence): Markup {
     checksums.listedBy === 'path'
       ? markup`<p>
           In the folder of the files, <code>sha256sum -c ${checksums.list}</code> (with the path of the list)
-          compares each with its checksum. Paths are those of the anonymised files.
+          compares each with its checksum. Paths are those of the anonymised files, as they are passed on.
         </p> `
       : markup`<p>
-          The audit found something known of a patient in the path of a file. The list therefore has running
-          numbers in place of paths, in the natural order of the files.
-        </p> `;
+          The list has running numbers in place of paths, in the natural order of the files: the audit found something known of a patient in a path, or paths were not wanted.</p> `;
   return markup`<h2>Checksums</h2>
     <p>
       <code>${checksums.list}</code> has the ${checksums.algorithm} of

@@ -100,7 +100,7 @@ export interface ChecksumEvidence {
   /** The list's name within the folder. */
   readonly list: string;
   readonly files: number;
-  /** 'number': the audit found something known of a patient in a path, so that paths are not listed. */
+  /** 'number': paths are not listed, because the audit found something in one or nobody wanted them. */
   readonly listedBy: 'path' | 'number';
   /** Of the list itself, in hex. */
   readonly listSha256: string;

@@ -25,6 +25,7 @@ tbody th { font-weight: 400; }
 .number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
 .facts th { width: 15rem; }
 .rules { font-size: .83rem; line-height: 1.35; }
+.rules caption { color: inherit; font-size: .95rem; font-weight: 600; }
 .rules th { overflow-wrap: anywhere; }
 .rules td:nth-child(2) { white-space: nowrap; }
 code { font-family: ui-monospace, "Cascadia Mono", Consolas, "Liberation Mono", monospace; font-size: .87em; overflow-wrap: anywhere; }

@@ -47,6 +47,8 @@ export interface EvidenceOptions extends EvidenceFolders {
   readonly mapping: Mapping;
   readonly policy: PolicyChoice;
   readonly version: string;
+  /** List checksums by number, whatever the audit finds in paths. */
+  readonly noPaths?: boolean;
   /** Undefined: what each kind of object needs is not checked. */
   readonly validator?: Validator;
   readonly now?: Date;
@@ -131,7 +133,7 @@ interface Described {
 async function describe(options: EvidenceOptions, audit: AuditResult, folder: string): Promise<Described> {
   const inventory = new Inventory(new DeclaredMarks(options.policy));
   const uids = options.crosswalks === undefined ? undefined : new Set<string>();
-  const listedBy = hasPathFindings(audit) ? 'number' : 'path';
+  const listedBy = options.noPaths === true || hasPathFindings(audit) ? 'number' : 'path';
   const list = EVIDENCE_FILES.checksums[listedBy];
   const checksums = new ChecksumList(join(folder, list), listedBy);
   let isOpen = true;
