@@ -25,6 +25,7 @@ import {
 import { RowChanges } from './length-repair';
 import { type NewElement, writeNewElement } from './new-element';
 import type { Marks, PatientPseudonym } from './patient';
+import { placeholderDocument } from './placeholder-document';
 import { safePrivateBlocks } from './private-blocks';
 import { requiredElements } from './required-elements';
 import { rowOf, siblingOf, valueText } from './rows';
@@ -38,6 +39,9 @@ export const IMPLEMENTATION_VERSION_NAME = 'DICOMANON_1';
 
 /** Characters of the code that replaces a Study ID (SH: at most 16). */
 const STUDY_CODE_LENGTH = 8;
+
+const ENCAPSULATED_DOCUMENT = 0x00420011;
+const MIME_TYPE = 0x00420012;
 
 const ZEROS = Buffer.alloc(PREAMBLE);
 /** A group length is a number of four bytes, whatever VR a file gives it (PS3.5 §7.2). */
@@ -232,7 +236,10 @@ export class RewritePlanner {
     if (isText(vr) && table.held[row]! >= 0)
       return this.rewrite(row, action === ACT.hash && holdsWords(vr) ? ACT.hash : ACT.dummy);
     if (isText(vr)) return this.empty(row);
-    return table.valueLength(row) === 0 ? row + 1 : this.replaceByZeros(row, vr);
+    if (table.valueLength(row) === 0) return row + 1;
+    return table.tag[row] === ENCAPSULATED_DOCUMENT
+      ? this.replaceDocument(row)
+      : this.replaceByZeros(row, vr);
   }
 
   private replaceByZeros(row: number, vr: number): number {
@@ -240,6 +247,22 @@ export class RewritePlanner {
     this.arena.zeros(dummyLength(vr, this.table.valueLength(row)));
     finishElement(this.arena, binaryFormOf(this.table, row, vr), start);
     return this.replaceBy(row, start);
+  }
+
+  private replaceDocument(row: number): number {
+    const { table, window } = this;
+    const type = this.rowBeside(row, MIME_TYPE);
+    const document = placeholderDocument(type >= 0 ? valueText(window, table, type) : '');
+    const start = this.arena.used;
+    this.arena.copy(document, 0, document.length);
+    finishElement(this.arena, binaryFormOf(table, row, VR.OB), start);
+    return this.replaceBy(row, start);
+  }
+
+  /** The row of an attribute in the same Item or data set, -1 when there is none. */
+  private rowBeside(row: number, tag: number): number {
+    const { table, layout } = this;
+    return table.parent[row]! < 0 ? rowOf(table, layout, tag) : siblingOf(table, row, tag);
   }
 
   private replaceByRule(row: number): number {

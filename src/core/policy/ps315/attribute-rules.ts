@@ -15,7 +15,10 @@ const PSEUDONYMS: ReadonlySet<number> = new Set([0x00100010, 0x00100020]);
 /** What a reader should know of an attribute beyond its row. */
 const NOTES: ReadonlyMap<number, string> = new Map([
   [0x00101010, 'an age over 89 may tell who the patient is'],
-  [0x00420011, 'the dummy is no document that a viewer could open'],
+  [
+    0x00420011,
+    'in place of a PDF stands a page that says so, in place of other documents a short text or nothing',
+  ],
 ]);
 
 /**

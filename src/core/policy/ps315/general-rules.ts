@@ -76,6 +76,13 @@ export function remainingRules(): readonly Rule[] {
       'Removed: it described the private attributes of the original.',
       `PS3.15 ${EDITION} E.3.10`,
     ),
+    byTag(
+      0x00420015,
+      'X',
+      HEADING.rest,
+      'Removed: it was the length of the document that is replaced.',
+      `PS3.15 ${EDITION} Table E.1-1, (0042,0011): D`,
+    ),
     overlayRule(),
     byTag(0x00080104, 'C', HEADING.descriptors, CLEANED, `${MARGIN} Note 7`),
     ...denyRules(),

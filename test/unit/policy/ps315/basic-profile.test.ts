@@ -223,7 +223,7 @@ function isTreatedApart(tag: number): boolean {
   ];
   const apart = [
     0x00020035, 0x00020036, 0x00020100, 0x00020102, 0x00080300, 0x04000120, 0x04000500, 0x04000520,
-    0x4ffe0001,
+    0x4ffe0001, 0x00420015,
   ];
   const isGraphic = group >>> 8 === 0x50 || group >>> 8 === 0x60;
   return group === 0 || group === 4 || isGraphic || vrOf(tag) === 0 || [...named, ...apart].includes(tag);
