@@ -114,6 +114,7 @@ function buildThreadsAndCommandLine() {
       worker: 'src/worker/worker.ts',
       'workbook-worker': 'src/worker/workbook-worker.ts',
       'examples-worker': 'src/worker/examples-worker.ts',
+      'audit-worker': 'src/worker/audit-worker.ts',
       'tag-reader': 'src/host/tag-view/reader-worker.ts',
     },
     outdir: 'dist',

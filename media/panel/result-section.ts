@@ -68,6 +68,9 @@ export class ResultSection {
       ...(written + unchanged > 0 || result.workbook !== ''
         ? [actionRow(actionsOf(result), this.extension)]
         : []),
+      ...(result.audit.length === 0
+        ? []
+        : [notice(result.hasLeaks ? 'warning' : 'info', result.audit.join(' '))]),
       ...placeLines(result),
       ...(Object.keys(result.reasons).length > 0
         ? [make('h3', { text: t('Reasons') }), reasonList(result, this.extension)]
@@ -104,6 +107,7 @@ const LABELS: Readonly<Record<ResultAction, readonly [string, string]>> = {
   revealOutput: ['Reveal Output', 'folder-opened'],
   openWorkbook: ['Open Workbook', 'table'],
   openReport: ['Open Report', 'output'],
+  audit: ['Audit', 'search'],
   compare: ['Compare with Original', 'diff'],
   addToWorkspace: ['Add Output to Workspace', 'add'],
 };
@@ -114,7 +118,7 @@ function actionsOf({ written, unchanged, workbook, report, inWorkspace }: RunEnd
     ...(hasOutput ? (['revealOutput'] as const) : []),
     ...(workbook === '' ? [] : (['openWorkbook'] as const)),
     ...(report === '' ? [] : (['openReport'] as const)),
-    ...(hasOutput ? (['compare'] as const) : []),
+    ...(hasOutput ? (['audit', 'compare'] as const) : []),
     ...(hasOutput && !inWorkspace ? (['addToWorkspace'] as const) : []),
   ];
 }

@@ -8,6 +8,8 @@ export const USER_COMMANDS = {
   showPanel: 'dicomanon.showPanel',
   /** On a policy file: asks for the folder and opens the panel with that policy. */
   anonymiseWithPolicy: 'dicomanon.anonymiseWithPolicy',
+  /** On a folder of the Explorer, or one that is asked for. */
+  auditFolder: 'dicomanon.auditFolder',
   newPolicy: 'dicomanon.newPolicy',
   editPolicy: 'dicomanon.editPolicy',
   explainTag: 'dicomanon.explainTag',

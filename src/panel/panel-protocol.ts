@@ -163,6 +163,8 @@ const isRunEnd = isRecordOf<RunEnd>({
   workbookBeside: isBoolean,
   report: isPath,
   policy: isText,
+  audit: isArrayOf(isText, MOST_LINES),
+  hasLeaks: isBoolean,
   inWorkspace: isBoolean,
 });
 

@@ -89,6 +89,10 @@ export interface RunEnd extends RunNumbers {
   readonly report: string;
   /** The policy and what of it was turned, in a line. */
   readonly policy: string;
+  /** What the search of the copies found, in lines of words; [] when they were not searched. */
+  readonly audit: readonly string[];
+  /** Something was found. */
+  readonly hasLeaks: boolean;
   /** The output lies in the workspace already. */
   readonly inWorkspace: boolean;
 }
@@ -204,6 +208,7 @@ export const RESULT_ACTIONS = [
   'revealOutput',
   'openWorkbook',
   'openReport',
+  'audit',
   'compare',
   'addToWorkspace',
 ] as const;

@@ -26,6 +26,7 @@ describe('the bundled scripts', () => {
       'cli',
       'evidence-worker',
       'examples-worker',
+      'audit-worker',
       'extension',
       'tag-reader',
       'workbook-worker',

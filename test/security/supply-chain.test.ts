@@ -127,6 +127,7 @@ describe('what ships', () => {
       'anonymise-feature',
       'evidence-worker',
       'examples-worker',
+      'audit-worker',
       'extension',
       'tag-reader',
       'workbook-worker',

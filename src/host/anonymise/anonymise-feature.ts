@@ -6,13 +6,15 @@ import { explain, explanationSentence } from '../../core/policy/explain';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE_ENDING } from '../../core/run/load-policy';
 import { type EvidenceAnswer, exportEvidence } from '../evidence/export-evidence';
 import { describeFault } from '../log';
+import { type AuditResult } from '../../core/run/audit-folder';
+import { auditWithProgress, tellAudit } from '../audit/audit-folder-command';
 import { createPolicy, editPolicy } from '../policy/edit-policy';
 import { ExplainTag } from '../policy/explain-tag';
 import { elementOfRow, type RowPlace } from '../policy/placed-row';
 import { PolicyDiagnostics } from '../policy/policy-diagnostics';
 import { PolicyList } from '../policy/policy-list';
 import { showError } from '../show-error';
-import { askForSource, foldersOf } from './choose-folders';
+import { askForAudited, askForSource, foldersOf } from './choose-folders';
 import { expandHome } from './destination-rule';
 import { createLocalEngine } from './local-engine';
 import { Panel, type PolicyActions } from './panel';
@@ -116,6 +118,24 @@ export class AnonymiseFeature {
     const source = this.controller.isRunning ? undefined : await askForSource();
     if (source !== undefined) this.controller.chooseSources([source], { policy });
     if (source !== undefined || this.controller.isRunning) this.showPanel();
+  }
+
+  /**
+   * Searches a folder of anonymised files: that of a menu, or one that the user chooses. The originals are those of the
+   * run that wrote it in this window, or of a script.
+   */
+  async auditFolder(target: unknown, originals: unknown): Promise<AuditResult | undefined> {
+    const folder = foldersOf(target, undefined)[0] ?? (await askForAudited(this.controller.destinations[0]));
+    if (folder === undefined) return undefined;
+    const scripts = vscode.Uri.joinPath(this.extensionUri, 'dist').fsPath;
+    const source = typeof originals === 'string' ? originals : this.controller.sourceOf(folder);
+    const { workbook } = this.panel ? this.controller.state : settings();
+    const result = await auditWithProgress(scripts, { folder, workbook, source });
+    this.log.info(
+      `audit: ${result.files} files, ${result.findingCount} findings, ${result.problems.length} problems`,
+    );
+    void tellAudit(folder, result);
+    return result;
   }
 
   /** Makes a policy file and opens it. */

@@ -54,6 +54,12 @@ export async function askForSource(): Promise<string | undefined> {
   return chosen.folder ?? browse(vscode.l10n.t('Choose the folder with the DICOM files'), local[0]?.uri);
 }
 
+/** Asks for the folder that is to be audited. */
+export function askForAudited(proposed: string | undefined): Promise<string | undefined> {
+  const near = proposed === undefined ? undefined : vscode.Uri.file(proposed);
+  return browse(vscode.l10n.t('Choose the folder with the anonymised files'), near);
+}
+
 /** Asks for the folder that the copies go to. */
 export function askForDestination(proposed: string | undefined): Promise<string | undefined> {
   const near = proposed === undefined ? undefined : vscode.Uri.joinPath(vscode.Uri.file(proposed), '..');

@@ -53,6 +53,8 @@ export function registerAnonymise(
       [USER_COMMANDS.anonymiseFolder]: anonymise,
       [USER_COMMANDS.showPanel]: async () => (await load()).showPanel(),
       [USER_COMMANDS.anonymiseWithPolicy]: async (file: unknown) => (await load()).anonymiseWithPolicy(file),
+      [USER_COMMANDS.auditFolder]: async (target: unknown, source: unknown) =>
+        (await load()).auditFolder(target, source),
       [USER_COMMANDS.newPolicy]: async () => (await load()).newPolicy(),
       [USER_COMMANDS.editPolicy]: async () => (await load()).editPolicy(),
       [USER_COMMANDS.explainTag]: async (context: unknown) =>

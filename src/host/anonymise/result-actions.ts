@@ -23,6 +23,8 @@ export async function act(action: ResultAction, controller: RunController): Prom
       );
     case 'openReport':
       return run.kind === 'ended' ? openReport(vscode.Uri.file(run.result.report)) : undefined;
+    case 'audit':
+      return void vscode.commands.executeCommand(USER_COMMANDS.auditFolder, destination);
     case 'compare':
       return compare(controller);
     case 'addToWorkspace':

@@ -125,6 +125,11 @@ export class RunController {
     return this.pairs.map(({ destination }) => destination);
   }
 
+  /** The folder whose copies go to this destination. */
+  sourceOf(destination: string): string | undefined {
+    return this.pairs.find((pair) => pair.destination === destination)?.source;
+  }
+
   /** Calls `listener` after each change; the function returned ends that. */
   onDidChange(listener: () => void): () => void {
     this.listeners.add(listener);

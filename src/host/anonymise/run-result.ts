@@ -1,3 +1,4 @@
+import { runAuditLines } from '../../core/record/audit-summary';
 import type { ReasonCode } from '../../core/record/outcome';
 import { type CopiedFile, firstCopies, originalOf } from '../../core/run/copies';
 import { filesByReason, type ReasonedFile } from '../../core/run/files-by-reason';
@@ -36,6 +37,8 @@ export class RunResult {
       workbookBeside: workbook?.beside === true,
       report: problem ? '' : (reports?.[0] ?? ''),
       policy,
+      audit: summaries.flatMap(({ audit }) => runAuditLines(audit)),
+      hasLeaks: summaries.some(({ audit }) => (audit?.findingCount ?? 0) > 0),
       inWorkspace,
     };
   }

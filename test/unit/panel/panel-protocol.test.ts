@@ -144,6 +144,8 @@ function everyState(): readonly PanelState[] {
     workbookBeside: false,
     report: '',
     policy: 'DicomAnon',
+    audit: ['a'],
+    hasLeaks: false,
     inWorkspace: true,
   };
   return [

@@ -100,6 +100,8 @@ describe('the result in words', () => {
       workbookBeside: false,
       report: '',
       policy: 'DicomAnon',
+      audit: [],
+      hasLeaks: false,
       inWorkspace: false,
     },
     reasons: { 'not-dicom': 12, truncated: 2, dicomdir: 1, beside: 3 },
