@@ -35,7 +35,7 @@ const CODE_FROM_TEXT = [
   ['new Function(', '(() => { throw new Error("no code is made of text"); })('],
   ['process.getBuiltinModule("module").createRequire(import.meta.url)', '() => undefined'],
   ['await import(/*webpackIgnore: true*/this.workerSrc)', 'undefined'],
-  ['`await import("${url}");`', '""'],
+  ['`await import("${url}");`', "''"],
 ];
 
 const noCodeFromText = {

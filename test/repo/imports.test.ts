@@ -14,7 +14,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/pseudonym': ['src/core', 'src/core/dicom', 'src/core/policy', 'src/core/splice'],
   'src/core/splice': ['src/core', 'src/core/dicom', 'src/core/policy', 'src/core/pseudonym'],
   'src/core/dicomdir': ['src/core/dicom', 'src/core/splice'],
-  'src/core/audit': [...['src/core/dicom', 'src/core/identifiers', 'src/core/splice', 'src/core/mapping']],
+  'src/core/audit': [
+    ...['src/core', 'src/core/dicom', 'src/core/identifiers', 'src/core/mapping', 'src/core/splice'],
+  ],
   'src/core/record': ['src/core', 'src/core/audit'],
   'src/core/io': ['src/core', 'src/core/dicom', 'src/core/record', 'src/core/splice'],
   'src/core/mapping': ['src/core', 'src/core/pseudonym', 'src/core/record'],
@@ -27,8 +29,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/worker': ['src/rpc', 'src/core/*'],
   'src/cli': ['src/worker', 'src/sample', 'src/core/*'],
   'src/host': ['src/worker', 'src/panel', 'src/rpc', 'src/core/*'],
-  'src/audit.ts': ['src/cli'],
   'src/cli.ts': ['src/cli', 'src/core'],
+  'src/audit.ts': ['src/cli', 'src/core'],
   'src/extension.ts': ['src/host'],
   media: ['src/panel', 'src/rpc', 'src/core', 'src/core/policy', 'src/core/record'],
 };

@@ -10,8 +10,9 @@ import { ACT } from '../policy/action';
 import type { Decider } from '../policy/decider';
 import { keepsUids } from '../policy/fates';
 import type { FilePlan } from '../splice/edit-list';
-import type { FileToClean, TextCleaner } from '../splice/text-cleaner';
+import type { FileToClean } from '../splice/text-cleaner';
 import type { SeriesIdentity } from './identify';
+import type { LearningCleaner } from './text-cleaning';
 
 /** Searches that are kept: files of several patients may come by turns. */
 const REMEMBERED = 32;
@@ -37,7 +38,7 @@ export class CopyAudit {
 
   constructor(
     private readonly decider: Decider,
-    private readonly cleaner: TextCleaner,
+    private readonly cleaner: LearningCleaner,
   ) {
     this.keepsUids = keepsUids(decider.choice);
   }

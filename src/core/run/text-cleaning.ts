@@ -1,6 +1,7 @@
 import type { ElementTable } from '../dicom/element-table';
 import { VR } from '../dicom/vr';
 import type { Finding } from '../identifiers/finding';
+import type { KnownValues } from '../identifiers/known-values';
 import { FreeTextCleaner } from '../identifiers/free-text-cleaner';
 import { type Replacement, replacementFor, type TextPseudonym } from '../identifiers/replacements';
 import { ACT } from '../policy/action';
@@ -26,12 +27,18 @@ const CONTENT_CREATOR_NAME = 0x00700084;
 /** In place of a date, where the policy removes dates. */
 const REMOVED_DATE = 'DATE';
 
+/** A cleaner that may know already what the file that was prepared tells of its patient. */
+export interface LearningCleaner extends TextCleaner {
+  /** The same object for files that tell the same. */
+  told?(): KnownValues;
+}
+
 /**
  * What text is cleaned with under a policy: of all that the file tells of its patient, or of UIDs only where the policy
  * leaves free text alone. Dates, the birth date, UIDs, institutions and people fare in text as in their attributes; an
  * attribute that a part of the policy names stays when that part is turned off.
  */
-export function textCleaner(choice: PolicyChoice, uidMap: UidMap): TextCleaner {
+export function textCleaner(choice: PolicyChoice, uidMap: UidMap): LearningCleaner {
   const uids = keepsUids(choice) ? KEPT_UIDS : uidMap;
   const uidCleaner = new UidCleaner(uids);
   if (!cleansFreeText(choice)) return uidCleaner;

@@ -1,7 +1,6 @@
 import type { ElementTable } from '../dicom/element-table';
 import type { FileLayout } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
-import type { KnownValues } from '../identifiers/known-values';
 import type { UidMapping } from '../pseudonym/uid-map';
 import { findUids } from '../pseudonym/uid-text';
 import type { ByteArena } from './byte-arena';
@@ -24,8 +23,6 @@ export interface TextCleaner {
    * they stay as they are, and has then written nothing that counts.
    */
   clean(bytes: Uint8Array, from: number, to: number, row: number, arena: ByteArena): boolean;
-  /** What the file that was prepared tells of its patient: the same object for files that tell the same. */
-  told?(): KnownValues;
 }
 
 /** Replaces the UIDs that text quotes; all other bytes stay, whatever their character set. */
