@@ -8,8 +8,9 @@ describe('The audit of a folder', () => {
   const folder = useTempFolder();
 
   for (const [place, plant] of Object.entries(PLANTED)) {
-    it(`finds every kind of identifier in: ${place}`, async () => {
+    it(`finds every kind of identifier in: ${place}`, async function () {
       const missed: string[] = [];
+      const byKind = new Map<string, [found: number, tried: number]>();
       for (const [kind, text] of TRACES) {
         if (place.includes('PDF') && /[^\0-\xff]/.test(text)) continue;
         const { path, file } = plant(Buffer.from(text, 'utf8'));
@@ -17,9 +18,12 @@ describe('The audit of a folder', () => {
         writeTree(into, { [path]: file });
         const { findings } = await auditFolder({ folder: into, patients: [MEIER], pixels: false });
         const found = findings.some((finding) => finding.kind === kind && place.startsWith(finding.place));
+        const [hits, tried] = byKind.get(kind) ?? [0, 0];
+        byKind.set(kind, [hits + (found ? 1 : 0), tried + 1]);
         if (!found)
           missed.push(`${kind} "${text}": ${findings.map((f) => `${f.kind} in ${f.place}`).join(', ')}`);
       }
+      this.test!.title += `: ${[...byKind].map(([kind, [hits, tried]]) => `${kind} ${hits}/${tried}`).join(', ')}`;
       assert.deepEqual(missed, []);
     });
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readWorkbook, type ReadWorkbook } from '../../src/core/mapping/workbook';
 import { useTempFolder, writeTree } from '../support/temp-folder';
 
+const MOST_OUTPUT = 64 * 1024 * 1024;
 export const CLI = join(process.cwd(), 'dist', 'cli.js');
 
 /** What --json prints. */
@@ -30,8 +31,14 @@ export interface Ended {
 }
 
 /** Runs the command to its end. */
-export function runCommand(args: readonly string[], options: { readonly cwd?: string } = {}): Ended {
-  return ended(spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', ...options }));
+export function runCommand(
+  args: readonly string[],
+  options: { readonly cwd?: string } = {},
+  program = CLI,
+): Ended {
+  return ended(
+    spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', maxBuffer: MOST_OUTPUT, ...options }),
+  );
 }
 
 /** Runs the command as a user whom file permissions hold back; undefined where that is not possible. */

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuditResult } from '../../src/core/run/audit-folder';
+import { type Ended, runCommand, usePlace } from '../run/command-line';
+import { dataset, dicomFile, element, sequence } from '../support/data-sets';
+
+/** As the command line prints it. */
+interface RunAuditJson {
+  readonly files: number;
+  readonly filesWithFindings: number;
+  readonly findingCount: number;
+  readonly unexpected: number;
+}
+
+const NAME = 'Meierhofer^Annegret';
+const patient = [element(0x00100010, 'PN', NAME), element(0x00100020, 'LO', 'MRN-48-1923')];
+const description = element(0x00081030, 'LO', 'CT MEIERHOFER ANNEGRET');
+
+/** What a policy leaves on which a part was turned off, by the place in which the report has to name it. */
+const WEAK: Readonly<Record<string, readonly [file: Uint8Array, ...options: string[]]>> = {
+  'name in attribute (0008,1030)': [dicomFile(dataset(...patient, description)), '--keep-free-text'],
+  'name in sequence (0040,A730) > (0040,A160)': [
+    dicomFile(dataset(...patient, sequence(0x0040a730, [[element(0x0040a160, 'UT', 'seen: Meierhofer')]]))),
+    '--keep-free-text',
+  ],
+  'name in private attribute (0029,1001)': [
+    dicomFile(
+      dataset(
+        ...patient,
+        element(0x00290010, 'LO', 'ACME 1.0'),
+        element(0x00291001, 'OB', Buffer.from('\0\0Meierhofer^Annegret\0\0')),
+      ),
+    ),
+    '--keep-private',
+    '--keep-free-text',
+  ],
+  'name in bytes after the data set': [
+    dicomFile(dataset(...patient), { trailing: Buffer.from('Meierhofer^Annegret') }),
+    '--keep-trailing',
+  ],
+  'name in preamble': [
+    dicomFile(dataset(...patient), {
+      preamble: Buffer.concat([Buffer.from('Meierhofer^Annegret'), Buffer.alloc(128)]).subarray(0, 128),
+    }),
+    '--keep-file-meta',
+  ],
+  'ID in attribute (0008,1030)': [
+    dicomFile(dataset(...patient, element(0x00081030, 'LO', 'MRN-48-1923'))),
+    '--keep-free-text',
+  ],
+};
+
+describe('The search of copies while they are written', () => {
+  const place = usePlace();
+
+  function auditOf({ stdout }: Ended): RunAuditJson | null {
+    return (JSON.parse(stdout) as { readonly audit: RunAuditJson | null }).audit;
+  }
+
+  for (const [where, [file, ...options]] of Object.entries(WEAK)) {
+    it(`finds what a weak policy leaves: ${where}`, () => {
+      const at = place();
+      at.put({ 'a.dcm': file });
+      const report = join(at.source, '..', 'report.csv');
+      const run = at.anonymise('--report', report, ...options);
+      assert.equal(run.status, 1, run.stderr);
+      assert.ok((auditOf(run)?.unexpected ?? 0) > 0);
+      const lines = readFileSync(report, 'utf8').split('\n');
+      const found = lines.filter((line) => line.startsWith('found,'));
+      assert.ok(
+        found.some((line) => line.includes(where)),
+        found.join('\n'),
+      );
+      assert.ok(!/meierhofer|48-1923/i.test(found.join() + run.stdout + run.stderr));
+    });
+  }
+
+  it('finds nothing where the policy is whole', () => {
+    const at = place();
+    at.put({ 'a.dcm': WEAK['name in attribute (0008,1030)']![0] });
+    const run = at.anonymise();
+    assert.equal(run.status, 0, run.stderr);
+    assert.deepEqual(auditOf(run), {
+      ...{ files: 1, filesWithFindings: 0, findingCount: 0, unexpected: 0 },
+      counts: { medium: 0, high: 0 },
+    });
+    assert.match(run.stderr, /Audit: +nothing found in 1 copy/);
+  });
+
+  it('takes what the policy keeps on purpose for no leak', () => {
+    const at = place();
+    const text = element(0x00081030, 'LO', 'CT of 2024-02-29');
+    const institution = element(0x00080080, 'LO', 'Klinikum Obermenzing');
+    at.put({ 'a.dcm': dicomFile(dataset(...patient, text, institution)) });
+    const run = at.anonymise('--keep-dates', '--keep-birth-date');
+    assert.equal(auditOf(run)?.findingCount, 0);
+    assert.equal(run.status, 0);
+  });
+
+  it('is left out on request', () => {
+    const at = place();
+    at.put({ 'a.dcm': WEAK['name in attribute (0008,1030)']![0] });
+    const run = at.anonymise('--keep-free-text', '--no-audit');
+    assert.equal(auditOf(run), null);
+    assert.equal(run.status, 0);
+  });
+});
+
+describe('The audit with the originals', () => {
+  const place = usePlace();
+  const AUDIT = join(process.cwd(), 'dist', 'audit.js');
+
+  function audit(at: ReturnType<typeof place>, ...more: readonly string[]): AuditResult {
+    const args = [at.destination, '--workbook', at.workbook, '--json', ...more];
+    const { stdout } = runCommand(args, {}, AUDIT);
+    return JSON.parse(stdout) as AuditResult;
+  }
+
+  it('finds what only they tell: another ID, a physician, a phone number, an original UID', () => {
+    const at = place();
+    const told = [
+      element(0x00101000, 'LO', 'OLD-7719-X'),
+      element(0x00080090, 'PN', 'Quacksalber^Theodor'),
+      element(0x00102154, 'SH', '+49 89 5550-1234'),
+    ];
+    const text = element(0x00204000, 'LT', 'see OLD-7719-X, Dr. Quacksalber, +49 89 5550-1234');
+    at.put({ 'a.dcm': dicomFile(dataset(...patient, ...told, text)) });
+    at.anonymise('--keep-free-text', '--no-audit');
+    const kinds = (result: AuditResult) => [...new Set(result.findings.map(({ kind }) => kind))].sort();
+    assert.deepEqual(kinds(audit(at)), []);
+    const learned = audit(at, '--source', at.source);
+    assert.deepEqual(kinds(learned), ['id', 'person', 'phone']);
+    assert.equal(learned.originals?.files, 1);
+    assert.ok(learned.findings.every(({ file, path }) => file === 'a.dcm' && path === '(0020,4000)'));
+  });
+
+  it('compares the lengths of Pixel Data', () => {
+    const at = place();
+    at.put({ 'a.dcm': dicomFile(dataset(...patient)) });
+    at.anonymise();
+    at.put({ 'a.dcm': dicomFile(dataset(...patient, element(0x7fe00010, 'OW', [1, 2, 3, 4, 5, 6]))) });
+    const { problems } = audit(at, '--source', at.source);
+    assert.deepEqual(problems, [{ code: 'pixel-length', file: 'a.dcm', path: '' }]);
+  });
+
+  it('says how many originals it could not learn from', () => {
+    const at = place();
+    at.put({ 'a.dcm': dicomFile(dataset(...patient)) });
+    at.anonymise();
+    at.put({
+      'b.dcm': dicomFile(dataset(element(0x00100020, 'LO', 'SOMEBODY-ELSE'))),
+      'c.dcm': dicomFile(dataset(...patient)).subarray(0, 300),
+    });
+    const { originals } = audit(at, '--source', at.source);
+    assert.deepEqual(originals, { files: 1, unread: 1, unknown: 1, left: 0 });
+  });
+});
+
+/** False positives are what counts here: what is left must be few, and no text but that of whole documents. */
+describe('The audit of clean copies', function () {
+  this.timeout(120_000);
+  const place = usePlace();
+  const AUDIT = join(process.cwd(), 'dist', 'audit.js');
+  const CORPUS = join(process.cwd(), '..', 'shared', 'dicom');
+  /** Names of patients that are words of the standard, in values that the standard defines: low confidence. */
+  const MOST_LOW = 30;
+
+  it('shows nothing beyond documents over the corpus of real files', function () {
+    if (!existsSync(CORPUS)) return this.skip();
+    const at = place();
+    runCommand([CORPUS, at.destination, '--workbook', at.workbook, '--no-audit']);
+    const args = [at.destination, '--workbook', at.workbook, '--source', CORPUS, '--json'];
+    const { findings, files } = JSON.parse(runCommand(args, {}, AUDIT).stdout) as AuditResult;
+    const rest = findings.filter(({ place: where }) => where !== 'document');
+    const count = (confidence: string): number =>
+      rest.filter((finding) => finding.confidence === confidence).length;
+    const [high, medium, low] = [count('high'), count('medium'), count('low')];
+    const inDocuments = findings.length - rest.length;
+    this.test!.title += ` (${files} files: ${high} high, ${medium} medium, ${low} low; ${inDocuments} in documents)`;
+    assert.equal(high, 0);
+    assert.ok(medium <= 3, `${medium} of medium confidence`);
+    assert.ok(low <= MOST_LOW, `${low} of low confidence`);
+  });
+});
