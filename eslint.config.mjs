@@ -39,6 +39,12 @@ const DIRECTIONS = [
     why: 'what decides and plans does no input or output',
   },
   {
+    files: 'src/core/evidence/**',
+    not: ['io', 'run', 'worker', 'rpc', 'panel', 'host'],
+    packages: ['vscode', 'node:fs'],
+    why: 'what tells of outputs does no input or output',
+  },
+  {
     files: 'src/core/audit/**',
     not: ['io', 'record', 'run', 'worker', 'rpc', 'panel', 'host'],
     packages: ['vscode', 'node:fs'],

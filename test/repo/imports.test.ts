@@ -17,6 +17,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/audit': [
     ...['src/core', 'src/core/dicom', 'src/core/identifiers', 'src/core/mapping', 'src/core/splice'],
   ],
+  'src/core/evidence': [
+    ...['src/core', 'src/core/audit', 'src/core/dicom', 'src/core/mapping', 'src/core/policy'],
+    ...['src/core/pseudonym', 'src/core/record', 'src/core/splice'],
+  ],
   'src/core/record': ['src/core', 'src/core/audit'],
   'src/core/io': ['src/core', 'src/core/dicom', 'src/core/record', 'src/core/splice'],
   'src/core/mapping': ['src/core', 'src/core/pseudonym', 'src/core/record'],
@@ -31,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/host': ['src/worker', 'src/panel', 'src/rpc', 'src/core/*'],
   'src/cli.ts': ['src/cli', 'src/core'],
   'src/audit.ts': ['src/cli', 'src/core'],
+  'src/evidence.ts': ['src/cli', 'src/core'],
   'src/extension.ts': ['src/host'],
   media: ['src/panel', 'src/rpc', 'src/core', 'src/core/policy', 'src/core/record'],
 };
