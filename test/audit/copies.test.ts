@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditResult } from '../../src/core/run/audit-folder';
-import { type Ended, runCommand, usePlace } from '../run/command-line';
+import { runCommand, usePlace } from '../run/command-line';
 import { dataset, dicomFile, element, sequence } from '../support/data-sets';
-
-/** As the command line prints it. */
-interface RunAuditJson {
-  readonly files: number;
-  readonly filesWithFindings: number;
-  readonly findingCount: number;
-  readonly unexpected: number;
-}
 
 const NAME = 'Meierhofer^Annegret';
 const patient = [element(0x00100010, 'PN', NAME), element(0x00100020, 'LO', 'MRN-48-1923')];
@@ -54,10 +46,6 @@ const WEAK: Readonly<Record<string, readonly [file: Uint8Array, ...options: stri
 describe('The search of copies while they are written', () => {
   const place = usePlace();
 
-  function auditOf({ stdout }: Ended): RunAuditJson | null {
-    return (JSON.parse(stdout) as { readonly audit: RunAuditJson | null }).audit;
-  }
-
   for (const [where, [file, ...options]] of Object.entries(WEAK)) {
     it(`finds what a weak policy leaves: ${where}`, () => {
       const at = place();
@@ -65,7 +53,7 @@ describe('The search of copies while they are written', () => {
       const report = join(at.source, '..', 'report.csv');
       const run = at.anonymise('--report', report, ...options);
       assert.equal(run.status, 1, run.stderr);
-      assert.ok((auditOf(run)?.unexpected ?? 0) > 0);
+      assert.ok((run.summary.audit?.unexpected ?? 0) > 0);
       const lines = readFileSync(report, 'utf8').split('\n');
       const found = lines.filter((line) => line.startsWith('found,'));
       assert.ok(
@@ -81,7 +69,7 @@ describe('The search of copies while they are written', () => {
     at.put({ 'a.dcm': WEAK['name in attribute (0008,1030)']![0] });
     const run = at.anonymise();
     assert.equal(run.status, 0, run.stderr);
-    assert.deepEqual(auditOf(run), {
+    assert.deepEqual(run.summary.audit, {
       ...{ files: 1, filesWithFindings: 0, findingCount: 0, unexpected: 0 },
       counts: { medium: 0, high: 0 },
     });
@@ -94,7 +82,7 @@ describe('The search of copies while they are written', () => {
     const institution = element(0x00080080, 'LO', 'Klinikum Obermenzing');
     at.put({ 'a.dcm': dicomFile(dataset(...patient, text, institution)) });
     const run = at.anonymise('--keep-dates', '--keep-birth-date');
-    assert.equal(auditOf(run)?.findingCount, 0);
+    assert.equal(run.summary.audit?.findingCount, 0);
     assert.equal(run.status, 0);
   });
 
@@ -102,7 +90,7 @@ describe('The search of copies while they are written', () => {
     const at = place();
     at.put({ 'a.dcm': WEAK['name in attribute (0008,1030)']![0] });
     const run = at.anonymise('--keep-free-text', '--no-audit');
-    assert.equal(auditOf(run), null);
+    assert.equal(run.summary.audit, null);
     assert.equal(run.status, 0);
   });
 });

@@ -21,7 +21,17 @@ export interface JsonSummary {
   readonly bytes: number;
   readonly seconds: number;
   readonly reasons: Readonly<Record<string, number>>;
+  readonly audit: RunAuditJson | null;
   readonly workbook: string | null;
+}
+
+/** What the search of the copies found. */
+export interface RunAuditJson {
+  readonly files: number;
+  readonly filesWithFindings: number;
+  readonly findingCount: number;
+  readonly unexpected: number;
+  readonly counts: Readonly<Record<'medium' | 'high', number>>;
 }
 
 export interface Ended {

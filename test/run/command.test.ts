@@ -100,6 +100,10 @@ describe('the command', () => {
       studies: 2,
       series: 3,
       reasons: { 'not-dicom': 1, empty: 1, truncated: 1 },
+      audit: {
+        ...{ files: 3, filesWithFindings: 0, findingCount: 0, unexpected: 0 },
+        counts: { medium: 0, high: 0 },
+      },
       workbook,
     });
     assert.ok(seconds > 0);

@@ -1,6 +1,8 @@
+import { rowAt } from '../audit/element-place';
 import type { LeakFinding } from '../audit/finding';
 import { LeakSearch } from '../audit/leak-search';
 import { findPlanLeaks } from '../audit/plan-leaks';
+import { TAG } from '../dicom/tags';
 import { VR } from '../dicom/vr';
 import { isRegisteredUid } from '../pseudonym/uid-map';
 import { CharacterSetScopes } from '../identifiers/character-set-scopes';
@@ -8,7 +10,6 @@ import { collectKnownValues, KnownValueCollector } from '../identifiers/collect-
 import type { KnownValues } from '../identifiers/known-values';
 import { ACT } from '../policy/action';
 import type { Decider } from '../policy/decider';
-import { keepsUids } from '../policy/fates';
 import type { FilePlan } from '../splice/edit-list';
 import type { FileToClean } from '../splice/text-cleaner';
 import type { SeriesIdentity } from './identify';
@@ -33,21 +34,24 @@ interface Remembered {
 export class CopyAudit {
   private readonly scopes = new CharacterSetScopes();
   private readonly collector = new KnownValueCollector();
-  private readonly keepsUids: boolean;
   private remembered: readonly Remembered[] = [];
 
   constructor(
     private readonly decider: Decider,
     private readonly cleaner: LearningCleaner,
-  ) {
-    this.keepsUids = keepsUids(decider.choice);
-  }
+  ) {}
 
   /** What is likely a leak in the copy that the plan makes; the file is the one that the cleaner was prepared for. */
   search(file: FileToClean, series: SeriesIdentity, plan: FilePlan): readonly LeakFinding[] {
     const { search } = this.searchFor(file, series);
     const found = findPlanLeaks(search, file, plan, 0);
-    return found.length === 0 ? found : found.filter(({ confidence }) => confidence !== 'low');
+    return found.filter(({ confidence, offset }) => confidence !== 'low' && !this.isKeptByRule(file, offset));
+  }
+
+  /** Somebody wrote down that this attribute stays. */
+  private isKeptByRule({ window, table }: FileToClean, offset: number): boolean {
+    const row = rowAt(table, offset);
+    return row >= 0 && this.decider.ruleIn({ window, table }, row)?.action === 'K';
   }
 
   private searchFor(file: FileToClean, series: SeriesIdentity): Remembered {
@@ -62,11 +66,18 @@ export class CopyAudit {
         each.seriesInstanceUid === seriesInstanceUid,
     );
     if (known) return known;
-    const uids = this.keepsUids ? [] : [studyInstanceUid, seriesInstanceUid].filter(isMapped);
+    const uids = [
+      ...(this.keeps(TAG.StudyInstanceUID) ? [] : [studyInstanceUid]),
+      ...(this.keeps(TAG.SeriesInstanceUID) ? [] : [seriesInstanceUid]),
+    ].filter(isMapped);
     const search = new LeakSearch([{ anonymisedId, known: this.secretsOf(file), uids }], 'usual');
     const made = { told, anonymisedId, studyInstanceUid, seriesInstanceUid, search };
     this.remembered = [made, ...this.remembered.slice(0, REMEMBERED - 1)];
     return made;
+  }
+
+  private keeps(uid: number): boolean {
+    return this.decider.decide(uid, VR.UI) === ACT.keep;
   }
 
   private toldBy(file: FileToClean): KnownValues {

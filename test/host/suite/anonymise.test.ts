@@ -54,6 +54,22 @@ describe('a run that a script starts', () => {
     assert.equal(summary.report, null);
   });
 
+  it('can be audited by a script, which gets what was searched and found', async () => {
+    await vscode.workspace
+      .getConfiguration('dicomanon')
+      .update('workbook', path('mapping.xlsx'), vscode.ConfigurationTarget.Global);
+    const result = await vscode.commands.executeCommand<{
+      readonly files: number;
+      readonly problems: readonly unknown[];
+      readonly originals: { readonly files: number } | null;
+    }>('dicomanon.auditFolder', vscode.Uri.file(path('out')), path('export'));
+    await vscode.workspace
+      .getConfiguration('dicomanon')
+      .update('workbook', undefined, vscode.ConfigurationTarget.Global);
+    assert.ok(result.files > 0);
+    assert.ok((result.originals?.files ?? 0) > 0);
+  });
+
   it('says why it is refused, and writes nothing', async () => {
     assert.equal((await run({ destination: path('export') })).code, 'destination-is-source');
     assert.equal((await run({ destination: folder })).code, 'source-in-destination');

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import type { LeakFinding } from '../../../src/core/audit/finding';
+import { auditRows } from '../../../src/core/record/audit-rows';
+
+const found = (file: string, confidence: LeakFinding['confidence']) => ({
+  ...({ kind: 'name', place: 'attribute', path: '(0008,1030)', offset: 1, patient: 'ANON-0001' } as const),
+  ...{ file, confidence, why: 'why' },
+});
+
+describe('the lines of an audit', () => {
+  it('come in groups, the surest findings first, then problems, then files that could not be read', () => {
+    const rows = auditRows({
+      findings: [found('c', 'low'), found('b', 'high'), found('a', 'high')],
+      problems: [{ code: 'unmarked', file: 'd', path: '' }],
+      unread: [{ file: 'e', reason: 'truncated' }],
+    });
+    assert.deepEqual(
+      rows.map(({ file }) => file),
+      ['a', 'b', 'c', 'd', 'e'],
+    );
+    assert.equal(rows[0]!.group, 'high: name in attribute');
+    assert.equal(rows[2]!.group, 'low: name in attribute');
+    assert.equal(rows[3]!.confidence, null);
+  });
+});
