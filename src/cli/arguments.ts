@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../core/errors';
 import { DICOMANON_POLICY } from '../core/policy/dicomanon';
+import { RISK_NAMES, type RiskDecisions, type RiskName, riskNamed } from '../core/policy/risk-decisions';
+import { shorten } from '../core/policy/shorten';
 import type { SwitchId } from '../core/policy/policy';
 
 /** What a call of the command line asks for. */
@@ -19,6 +21,8 @@ export interface PolicyArguments {
   readonly name: string;
   /** Options turned on and off. */
   readonly turned: Readonly<Record<SwitchId, boolean>>;
+  /** What becomes of files with risks, beyond what the policy says. */
+  readonly risks: RiskDecisions;
 }
 
 export interface AnonymiseArguments {
@@ -60,6 +64,8 @@ const OPTIONS = {
   prefix: TEXT,
   ...POLICY_OPTIONS,
   explain: TEXT,
+  'hold-back': TEXTS,
+  'fail-on': TEXTS,
   'list-policy': FLAG,
   'keep-names': FLAG,
   'no-audit': FLAG,
@@ -117,7 +123,31 @@ export function policyOf(values: Record<string, unknown>): PolicyArguments {
   const both = on.find((id) => off.includes(id));
   if (both !== undefined) throw usage(`The option "${both}" is turned on and off.`);
   const turned = [...on.map((id) => [id, true] as const), ...off.map((id) => [id, false] as const)];
-  return { name: text(values.policy) ?? DICOMANON_POLICY.name, turned: Object.fromEntries(turned) };
+  return {
+    name: text(values.policy) ?? DICOMANON_POLICY.name,
+    turned: Object.fromEntries(turned),
+    risks: risksOf(values),
+  };
+}
+
+function risksOf(values: Record<string, unknown>): RiskDecisions {
+  const [held, failing] = [texts(values['hold-back']).map(riskOf), texts(values['fail-on']).map(riskOf)];
+  const both = held.find((risk) => failing.includes(risk));
+  if (both !== undefined) throw usage(`The risk "${both}" is to hold files back and to fail them.`);
+  return Object.fromEntries([
+    ...held.map((risk) => [risk, 'hold-back'] as const),
+    ...failing.map((risk) => [risk, 'fail'] as const),
+  ]);
+}
+
+function riskOf(text: string): RiskName {
+  const risk = riskNamed(text);
+  if (risk !== undefined) return risk;
+  throw new UserError(
+    'usage',
+    `There is no risk "${shorten(text)}".`,
+    `Choose one of: ${RISK_NAMES.join(', ')}.`,
+  );
 }
 
 function parse(args: readonly string[]): { values: Record<string, unknown>; positionals: string[] } {

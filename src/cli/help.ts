@@ -1,4 +1,5 @@
 import { DICOMANON_POLICY } from '../core/policy/dicomanon';
+import { RISK_NAMES } from '../core/policy/risk-decisions';
 import { POLICIES } from '../core/policy/policies';
 import type { Policy } from '../core/policy/policy';
 import { optionOf } from './arguments';
@@ -17,6 +18,8 @@ const OPTIONS: readonly (readonly [string, string])[] = [
   ['--explain TAG', 'print which rule decides on an attribute and why, and do nothing'],
   ['--keep-names', 'keep identifiers in the names of folders and files'],
   ['--no-audit', 'do not search the copies, while they are written, for what is known of the patients'],
+  ['--hold-back RISK', 'write no copies of files with this risk, list them; may be repeated'],
+  ['--fail-on RISK', 'count files with this risk as failed; may be repeated'],
   ['--dry-run', 'look only: nothing at all is written'],
   ['--report FILE', 'write a list of all files, as Markdown or (.csv) CSV; it names originals'],
   ['--json', 'print one JSON object at the end; progress goes to stderr'],
@@ -45,6 +48,8 @@ export function helpText(): string {
     ...switches.map(line),
     '',
     ...POLICIES.filter((policy) => policy !== DICOMANON_POLICY).flatMap(optionLines),
+    `Risks: ${RISK_NAMES.join(', ')}.`,
+    '',
     'Exit status: 0 done; 1 some files failed, something was found in copies, or the run had to stop; 2 refused, nothing written; 130 cancelled.',
   ].join('\n');
 }

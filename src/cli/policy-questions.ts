@@ -12,9 +12,10 @@ const TAG_WIDTH = 12;
  * The policy that the arguments name, with its options turned.
  * @throws UserError when there is none or it can't be used
  */
-export function choosePolicy({ name, turned }: PolicyArguments): LoadedPolicy {
+export function choosePolicy({ name, turned, risks }: PolicyArguments): LoadedPolicy {
   const loaded = loadPolicy(name, process.cwd());
-  return { ...loaded, choice: applyOptions(loaded.choice, turned) };
+  const { policy, on } = applyOptions(loaded.choice, turned);
+  return { ...loaded, choice: { policy: { ...policy, risks: { ...policy.risks, ...risks } }, on } };
 }
 
 /** What becomes of an attribute, and why. */

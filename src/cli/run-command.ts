@@ -183,7 +183,7 @@ function surveyJson(totals: SurveyTotals) {
 function summaryJson(summary: RunSummary) {
   const numbers = pick(summary, [
     ...(['state', 'found', 'written', 'unchanged', 'skipped', 'failed'] as const),
-    ...(['patients', 'studies', 'series', 'bytes', 'seconds', 'reasons'] as const),
+    ...(['patients', 'studies', 'series', 'bytes', 'seconds', 'reasons', 'risks'] as const),
   ]);
   const { audit } = summary;
   return {

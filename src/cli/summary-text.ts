@@ -1,19 +1,13 @@
 import { choiceText } from '../core/policy/choice-text';
 import type { PolicyChoice } from '../core/policy/policy';
+import { RISK_NAMES, type RiskCounts } from '../core/policy/risk-decisions';
 import type { ReasonCode } from '../core/record/outcome';
 import { REASONS } from '../core/record/reason-text';
+import { RISK_TEXTS } from '../core/record/risk-text';
 import type { RunSummary } from '../core/run/anonymise-folder';
-import type { RiskName, SurveyTotals } from '../core/run/survey';
+import type { SurveyTotals } from '../core/run/survey';
 import { runAuditLines } from '../core/record/audit-summary';
 import { formatBytes, formatCount, formatNumber, formatSeconds } from '../core/record/format';
-
-const RISKS: Readonly<Record<RiskName, string>> = {
-  burnedIn: 'that may show patient data in the image itself (burned-in annotation)',
-  encapsulatedDocument: 'with a whole document (PDF, CDA) inside, which is not looked into',
-  structuredReport: 'with a structured report, which is free text',
-  noPatientId: 'without a Patient ID',
-  privateAttributes: 'with private attributes',
-};
 
 /** What the survey found, in lines. */
 export function surveyText(totals: SurveyTotals): string {
@@ -25,14 +19,15 @@ export function surveyText(totals: SurveyTotals): string {
   return [
     `${formatCount(found, 'file')} found, ${formatNumber(dicom)} of them DICOM (${formatBytes(bytes)})`,
     `${formatCount(patients, 'patient')}, ${formatCount(studies, 'study', 'studies')}, ${formatNumber(series)} series${list ? `: ${list}` : ''}`,
-    ...riskLines(totals),
+    ...riskLines(totals.risks, 'file', 'files'),
   ].join('\n');
 }
 
-function riskLines({ risks }: SurveyTotals): string[] {
-  return (Object.keys(RISKS) as RiskName[])
-    .filter((risk) => risks[risk] > 0)
-    .map((risk) => `  ! ${formatCount(risks[risk], 'file')} ${RISKS[risk]}`);
+function riskLines(risks: RiskCounts, one: string, many: string): string[] {
+  return RISK_NAMES.filter((risk) => risks[risk] > 0).map(
+    (risk) =>
+      `  ! ${formatCount(risks[risk], one, many)}: ${RISK_TEXTS[risk].what}. ${RISK_TEXTS[risk].remedy}`,
+  );
 }
 
 /** The end of a run, in lines. */
@@ -41,6 +36,7 @@ export function summaryText(summary: RunSummary, policy: PolicyChoice): string {
     headline(summary),
     `  ${summary.found} found = ${summary.written} written + ${summary.unchanged} unchanged + ${summary.skipped} skipped + ${summary.failed} failed`,
     ...reasonLines(summary),
+    ...riskLines(summary.risks, 'copy', 'copies'),
     ...(summary.state === 'stopped' ? [stopLine(summary)] : []),
     `Policy:   ${choiceText(policy)}`,
     ...runAuditLines(summary.audit),

@@ -1,3 +1,4 @@
+import { RISK_NAMES, type RiskName } from '../core/policy/risk-decisions';
 import type { ReasonCode } from '../core/record/outcome';
 import type { SwitchId } from '../core/policy/policy';
 import type { FateKind } from '../core/policy/policy-summary';
@@ -10,14 +11,8 @@ export interface Problem {
 }
 
 /** What may call for a look before files are handed on. */
-export const RISKS = [
-  'burnedIn',
-  'encapsulatedDocument',
-  'structuredReport',
-  'noPatientId',
-  'privateAttributes',
-] as const;
-export type Risk = (typeof RISKS)[number];
+export const RISKS = RISK_NAMES;
+export type Risk = RiskName;
 
 /** What lies in the source, as far as it was counted. */
 export interface Counts {

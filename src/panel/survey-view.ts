@@ -50,9 +50,12 @@ export function viewOthers({ skipped, failed }: Counts): string {
 export function viewRisks({ risks }: Counts): readonly RiskView[] {
   return RISKS.filter((risk) => risks[risk] > 0).map((risk) => {
     const [title, explanation] = describe(risk, risks[risk]);
-    return { risk, title, explanation, isWarning: risk !== 'privateAttributes' };
+    return { risk, title, explanation, isWarning: !TOLD.has(risk) };
   });
 }
+
+/** Normal, and treated by the policy. */
+const TOLD: ReadonlySet<Risk> = new Set<Risk>(['privateAttributes', 'freeText', 'smallCohort']);
 
 function describe(risk: Risk, count: number): readonly [string, string] {
   const all = files(count);
@@ -73,6 +76,33 @@ function describe(risk: Risk, count: number): readonly [string, string] {
         t(
           'In its text only what the file itself tells of the patient is found. Other names in sentences stay.',
         ),
+      ];
+    case 'face':
+      return [
+        t('{0} of a head, in which a face can be recognised', all),
+        t('CT and MR volumes of the head show the face. Remove it with a defacing tool, or hold them back.'),
+      ];
+    case 'freeText':
+      return [
+        t('{0} with comments or other free text', all),
+        t('What is known of the patient is replaced in it. The preview shows what stays.'),
+      ];
+    case 'ageOver89':
+      return [
+        t('{0} of patients older than 89', all),
+        t(
+          'Such ages single people out. Remove Patient Age and Patient Birth Date with a policy of your own.',
+        ),
+      ];
+    case 'rareDemographics':
+      return [
+        t('{0} with a rare sex, size or weight, or a pregnancy', all),
+        t('Few people share these. Remove the attributes where they are not needed.'),
+      ];
+    case 'smallCohort':
+      return [
+        t('{0} of patients in groups smaller than 5', all),
+        t('Few here share their modality, sex and age decade, so that others may tell who it is.'),
       ];
     case 'noPatientId':
       return [

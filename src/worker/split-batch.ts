@@ -25,7 +25,7 @@ export function joinSurvey(parts: readonly SurveyResult[]): SurveyResult {
   return {
     sizes: Float64Array.from(parts.flatMap((part) => [...part.sizes])),
     outcomes: Uint8Array.from(parts.flatMap((part) => [...part.outcomes])),
-    risks: Uint8Array.from(parts.flatMap((part) => [...part.risks])),
+    risks: Uint16Array.from(parts.flatMap((part) => [...part.risks])),
     seriesOf: Int32Array.from(
       parts.flatMap((part, index) =>
         [...part.seriesOf].map((at) => (at < 0 ? at : at + firstSeries[index]!)),
@@ -55,7 +55,7 @@ export function surveyOutcomes(outcomes: readonly number[]): SurveyResult {
   return {
     sizes: new Float64Array(outcomes.length),
     outcomes: Uint8Array.from(outcomes),
-    risks: new Uint8Array(outcomes.length),
+    risks: new Uint16Array(outcomes.length),
     seriesOf: new Int32Array(outcomes.length).fill(-1),
     series: [],
     details: [],

@@ -323,6 +323,7 @@ describe('names of copies', () => {
       accessionNumbers: none,
       studyDates: none,
       studies: new Map(),
+      cohorts: new Set<string>(),
       files: 1,
     };
     return { surveyed, anonymisedId: 'ANON-0001', dateOffset: 7 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { byRisk } from '../../src/core/policy/risk-decisions';
 import { dirname, join } from 'node:path';
 import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
@@ -51,8 +52,14 @@ describe('the survey', () => {
     assert.deepEqual([found, dicom, skipped, failed], [5, 4, 1, 0]);
     assert.deepEqual([patients, studies, series], [3, 3, 2]);
     assert.deepEqual(modalities, { CT: 2, US: 1, MR: 1 });
-    const none = { encapsulatedDocument: 0, structuredReport: 0 };
-    assert.deepEqual(risks, { ...none, burnedIn: 2, noPatientId: 1, privateAttributes: 1 });
+    const few = { smallCohort: 4 };
+    assert.deepEqual(risks, {
+      ...byRisk(() => 0),
+      ...few,
+      burnedIn: 2,
+      noPatientId: 1,
+      privateAttributes: 1,
+    });
   });
 
   it('tells numbers while it goes on that never add up to more than was found', async () => {
@@ -62,7 +69,9 @@ describe('the survey', () => {
     const { totals } = await survey({ onProgress: (now) => seen.push(now()) });
     assert.ok(seen.length > 1);
     for (const { found, dicom, skipped, failed } of seen) assert.ok(dicom + skipped + failed <= found);
-    assert.deepEqual(seen.at(-1), totals);
+    const { smallCohort } = totals.risks; // known when all patients are
+    const last = seen.at(-1)!;
+    assert.deepEqual({ ...last, risks: { ...last.risks, smallCohort } }, totals);
     assert.deepEqual([totals.found, totals.dicom, totals.skipped], [300, 200, 100]);
   });
 

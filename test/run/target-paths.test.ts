@@ -55,6 +55,7 @@ describe('names of copies', () => {
       accessionNumbers: new Set(accessions),
       studyDates: new Set<string>(),
       studies: new Map(),
+      cohorts: new Set<string>(),
       files: 1,
     };
     return { surveyed, anonymisedId: 'ANON-0001', dateOffset: 7 };

@@ -1,5 +1,6 @@
 import type { VrName } from '../dicom/vr';
 import type { Action } from './action';
+import type { RiskDecisions } from './risk-decisions';
 
 /** One step of a path: the tag of an element, or any element. Items are no steps. */
 export type PathStep = number | '*';
@@ -96,6 +97,8 @@ export interface Policy {
     readonly heading: string;
     readonly note: string;
   }[];
+  /** What becomes of files with risks; those that are not named pass. */
+  readonly risks?: RiskDecisions;
   /** The profile of PS3.15 Annex E that it performs, for (0012,0064); absent for others. */
   readonly code?: MethodCode;
   /** Edition of the standard that it follows: '2026c'. */

@@ -7,6 +7,7 @@ export const SKIP_CODES: readonly SkipCode[] = [
   'link',
   'special',
   'temporary',
+  'held-back',
 ];
 export const FAIL_CODES: readonly FailCode[] = [
   'truncated',
@@ -19,6 +20,7 @@ export const FAIL_CODES: readonly FailCode[] = [
   'unreadable-folder',
   'unwritable',
   'dicomdir-taken',
+  'risk',
   'worker-crashed',
   'cancelled',
 ];

@@ -1,5 +1,5 @@
-/** Why a file was skipped: it is not something to anonymise, and is never copied. */
-export type SkipCode = 'not-dicom' | 'empty' | 'dicomdir' | 'link' | 'special' | 'temporary';
+/** Why a file was skipped: it is not something to anonymise, or the policy holds it back; it is not copied. */
+export type SkipCode = 'not-dicom' | 'empty' | 'dicomdir' | 'link' | 'special' | 'temporary' | 'held-back';
 
 /** Why a file failed: it is, or may be, DICOM, and no copy of it was written. */
 export type FailCode =
@@ -13,6 +13,7 @@ export type FailCode =
   | 'unreadable-folder'
   | 'unwritable'
   | 'dicomdir-taken'
+  | 'risk'
   | 'worker-crashed'
   | 'cancelled';
 

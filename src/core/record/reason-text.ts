@@ -18,6 +18,11 @@ export const REASONS: Readonly<Record<ReasonCode, ReasonText>> = {
     what: 'temporary file of DicomAnon',
     remedy: 'Left by an interrupted run; it can be deleted.',
   },
+  'held-back': {
+    what: 'held back because of its risks',
+    remedy:
+      'The policy writes no copies of such files. Look at them, and let the risk pass if they may be handed on. A copy that an earlier run wrote is still there.',
+  },
   truncated: { what: 'truncated DICOM file', remedy: 'Export or copy the original again.' },
   malformed: {
     what: 'malformed DICOM file',
@@ -48,6 +53,11 @@ export const REASONS: Readonly<Record<ReasonCode, ReasonText>> = {
   'dicomdir-taken': {
     what: 'DICOMDIR not made: its name is taken',
     remedy: 'The destination holds another DICOMDIR, which was kept. Move it away and run again.',
+  },
+  risk: {
+    what: 'not anonymised because of its risks',
+    remedy:
+      'The policy takes such files for failed. Look at them, and let the risk pass if they may be handed on. A copy that an earlier run wrote is still there.',
   },
   'worker-crashed': {
     what: 'processing crashed',

@@ -9,6 +9,7 @@ import { type MappingSession, openMapping, type RunCounts } from '../mapping/ses
 import type { SaveResult } from '../mapping/workbook-file';
 import type { WorkbookIo } from '../mapping/saving';
 import { fateOfDates, keepsBirthDate, keepsUids } from '../policy/fates';
+import type { RiskCounts } from '../policy/risk-decisions';
 import { marksOf } from '../policy/marks';
 import type { PolicyChoice } from '../policy/policy';
 import { ProjectKey } from '../pseudonym/project-key';
@@ -21,6 +22,7 @@ import { type DestinationTraits, prepareDestination } from './prepare-destinatio
 import { type DicomdirRenewal, renewDicomdirs } from './renew-dicomdirs';
 import { FolderRewriter, type RewriteProgress } from './rewrite-folder';
 import type { RunAudit } from './run-leaks';
+import { countRisksOfCopies, decideOnRisks } from './risk-decisions';
 import type { Survey } from './survey';
 import { type NamedPatient, TargetPaths } from './target-paths';
 import type { Workers } from './work';
@@ -60,6 +62,8 @@ export interface RunSummary extends Totals {
   readonly seconds: number;
   /** What the search of the copies found; undefined when they were not searched. */
   readonly audit?: RunAudit;
+  /** Copies of files with each risk. */
+  readonly risks: RiskCounts;
   /** Where the mapping was saved; undefined when there was nothing to anonymise, or it could not be saved. */
   readonly workbook?: SaveResult;
   /** Why the mapping could not be saved. Its journal holds all of it, and the next run saves it. */
@@ -113,7 +117,8 @@ function nothingToDo(
 
 function numbersOf(survey: Survey, started: Date) {
   const { patients, studies, series, bytes } = survey.totals;
-  return { patients, studies, series, bytes, seconds: (Date.now() - started.getTime()) / 1000 };
+  const seconds = (Date.now() - started.getTime()) / 1000;
+  return { patients, studies, series, bytes, seconds, risks: countRisksOfCopies(survey.ledger) };
 }
 
 /** One run, step by step. */
@@ -142,6 +147,7 @@ class FolderRun {
     this.sweepAfter(this.session.recovered);
     await this.session.begin(this.runStart());
     this.traits = prepareDestination(destination, this.runId); // only now: a kill leaves temporaries of a known run
+    decideOnRisks(this.survey.ledger, this.options.policy.policy.risks);
     const patients = await namePatients(this.survey, this.session.register, this.key);
     const paths = await this.targetPaths(patients);
     await this.commit(patients, paths);

@@ -4,7 +4,7 @@ import type { Outcome } from '../record/outcome';
 import { encodeOutcome, PENDING } from '../record/outcome-code';
 import { join } from 'node:path';
 import { DestinationError, type FileAnonymiser } from './anonymise-file';
-import type { SeriesIdentity } from './identify';
+import type { SurveyedSeries } from './series-traits';
 import type { FileSurveyor } from './survey-file';
 import type { RewriteBatch, RewriteResult, SurveyBatch, SurveyResult } from './work';
 
@@ -22,11 +22,11 @@ export function surveyBatch(
   checkCancelled: CancelCheck,
 ): SurveyResult {
   const count = batch.names.length;
-  const series: SeriesIdentity[] = [];
+  const series: SurveyedSeries[] = [];
   const result = {
     sizes: new Float64Array(count),
     outcomes: new Uint8Array(count),
-    risks: new Uint8Array(count),
+    risks: new Uint16Array(count),
     seriesOf: new Int32Array(count).fill(-1),
     series,
     details: [] as [number, string][],

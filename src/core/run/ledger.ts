@@ -12,6 +12,8 @@ export const NOBODY = -1;
 export class FolderEntry {
   readonly sizes: Float64Array;
   readonly outcomes: Uint8Array;
+  /** Bits of RISK. */
+  readonly risks: Uint16Array;
   /** Index of the patient whom each file belongs to, NOBODY while unknown. */
   readonly patientOf: Int32Array;
   readonly count: number;
@@ -28,6 +30,7 @@ export class FolderEntry {
     this.namesBuffer = Buffer.from(names.join('\0'), 'utf8');
     this.sizes = new Float64Array(this.count);
     this.outcomes = new Uint8Array(this.count);
+    this.risks = new Uint16Array(this.count);
     this.patientOf = new Int32Array(this.count).fill(NOBODY);
   }
 

@@ -18,7 +18,8 @@ import { UserError } from '../errors';
 export const REPORT_TITLE = '# DicomAnon';
 export const RUN_COLUMNS = 'Outcome,Reason,Explanation,Original,Copy';
 export const AUDIT_COLUMNS = 'Confidence,Kind,Place,Attribute,Offset,Patient,File,Why';
-const STARTS = [REPORT_TITLE, RUN_COLUMNS, AUDIT_COLUMNS];
+export const HELD_BACK_COLUMNS = 'Held back,Risks';
+const STARTS = [REPORT_TITLE, RUN_COLUMNS, AUDIT_COLUMNS, HELD_BACK_COLUMNS];
 
 const CHUNK = 256 * 1024;
 

@@ -4,18 +4,23 @@ import { runAuditLines } from '../record/audit-summary';
 import { KIND_TEXTS, PLACE_TEXTS } from '../record/audit-text';
 import { escapeCsv, escapeMarkdown } from '../record/report-text';
 import type { ReasonCode } from '../record/outcome';
+import { RISK_NAMES } from '../policy/risk-decisions';
 import { REASONS } from '../record/reason-text';
+import { RISK_TEXTS } from '../record/risk-text';
 import type { RunRecordOfFiles, RunSummary } from './anonymise-folder';
+import { writeHeldBackList } from './held-back-list';
 import { listFiles, type ListedFile } from './file-list';
 import { REPORT_TITLE, RUN_COLUMNS, writeReportFile } from './report-file';
 
 /**
  * Writes the report of a run: every file with its outcome, reason and new path, and a summary on top; as CSV when the
- * name ends in .csv, else as Markdown. Its owner alone may read it, because it names originals.
+ * name ends in .csv, else as Markdown, and beside it the list of the files that were held back. Its owner alone may read
+ * it, because it names originals.
  * @throws UserError 'report-exists', 'report-unwritable'
  */
 export function writeReport(file: string, run: RunRecordOfFiles): void {
   writeReportFile(file, { markdown: () => markdownLines(run), csv: () => csvLines(run) });
+  writeHeldBackList(file, run);
 }
 
 function* markdownLines(run: RunRecordOfFiles): Generator<string> {
@@ -24,6 +29,7 @@ function* markdownLines(run: RunRecordOfFiles): Generator<string> {
   yield* summaryLines(summary);
   yield* policyLines(run.policy);
   yield* auditLines(summary);
+  yield* riskLines(summary);
   yield* ['', '## Files', '', '| Outcome | Reason | Original | Copy |', '| --- | --- | --- | --- |'];
   for (const file of listFiles(run)) {
     const cells = [file.outcome.kind, explain(file), file.source, file.target ?? ''];
@@ -64,6 +70,15 @@ function* auditLines({ audit }: RunSummary): Generator<string> {
     const cells = [confidence, `${KIND_TEXTS[kind]} in ${PLACE_TEXTS[place]}`, path, file, why];
     yield `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   }
+}
+
+/** What to look at in the copies before they are handed on. */
+function* riskLines({ risks }: RunSummary): Generator<string> {
+  const found = RISK_NAMES.filter((risk) => risks[risk] > 0);
+  if (found.length === 0) return;
+  yield* ['', '## Risks', '', '| Copies of files with a risk | Files | What to do |', '| --- | ---: | --- |'];
+  for (const risk of found)
+    yield `| ${RISK_TEXTS[risk].what} | ${risks[risk]} | ${RISK_TEXTS[risk].remedy} |`;
 }
 
 function* csvLines(run: RunRecordOfFiles): Generator<string> {

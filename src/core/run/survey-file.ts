@@ -3,27 +3,29 @@ import { DicomError } from '../dicom/errors';
 import type { FileLayout } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
 import { isPrivate, TAG } from '../dicom/tags';
+import { VR } from '../dicom/vr';
 import { DicomFileReader } from '../io/dicom-file-reader';
 import { isTemporaryName } from '../io/temporary';
 import type { Outcome } from '../record/outcome';
-import { rowOf, valueText } from '../splice/rows';
-import { LAST_GROUP, SeriesIdentifier, type SeriesIdentity } from './identify';
+import { valueText } from '../splice/rows';
+import { SeriesIdentifier, type SeriesIdentity } from './identify';
+import { LAST_GROUP } from './remembered-values';
+import { type SeriesTraits, type SurveyedSeries, TraitReader } from './series-traits';
 import { RISK } from './work';
 
 /** Most headers are shorter; a longer one takes a second read. */
 const FIRST_READ = 16 * 1024;
 
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
-const ENCAPSULATED = '1.2.840.10008.5.1.4.1.1.104.';
-const STRUCTURED_REPORTS = '1.2.840.10008.5.1.4.1.1.88.';
-const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
-/** Modalities whose images often show text: ultrasound, endoscopy, photographs, screens, films, documents. */
-const SHOWING_TEXT = new Set(['US', 'IVUS', 'ES', 'XC', 'OT', 'SC', 'HC', 'DOC', 'GM']);
+/** Longer texts, in which people write sentences. */
+const SENTENCES = new Set<number>([VR.LT, VR.ST, VR.UT]);
+/** The one among them that every scanner fills, with its own address. */
+const INSTITUTION_ADDRESS = 0x00080081;
 
 /** What the survey says of one file. */
 export type SurveyedFile =
   | { readonly size: number; readonly outcome: Outcome }
-  | { readonly size: number; readonly series: SeriesIdentity; readonly risks: number };
+  | { readonly size: number; readonly series: SurveyedSeries; readonly risks: number };
 
 /** Also of a directory whose records can't be read: its File Meta Information says what it is. */
 const DICOMDIR: Outcome = { kind: 'skipped', reason: 'dicomdir' };
@@ -32,6 +34,10 @@ const DICOMDIR: Outcome = { kind: 'skipped', reason: 'dicomdir' };
 export class FileSurveyor {
   private readonly reader = new DicomFileReader(FIRST_READ);
   private readonly identifier = new SeriesIdentifier();
+  private readonly traitReader = new TraitReader();
+  private identity: SeriesIdentity | undefined;
+  private traits: SeriesTraits | undefined;
+  private series: SurveyedSeries | undefined;
 
   /** Never throws for a bad file: that is an outcome. */
   survey(path: string, name: string, topFolder: string): SurveyedFile {
@@ -51,11 +57,24 @@ export class FileSurveyor {
     try {
       const { window, table } = this.reader;
       if (isDicomdir(window, table)) return { size: source.size, outcome: DICOMDIR };
-      const series = this.identifier.identify(window, table, layout, topFolder);
-      return { size: source.size, series, risks: risksOf(window, table, layout, series) };
+      const series = this.seriesOf(layout, topFolder);
+      const withoutId = series.patient.patientId === '' ? RISK.noPatientId : 0;
+      const risks = this.traits!.risks | risksOfElements(table) | withoutId;
+      return { size: source.size, series, risks };
     } finally {
       source.close();
     }
+  }
+
+  /** The same object as for the file before, when nothing differs. */
+  private seriesOf(layout: FileLayout, topFolder: string): SurveyedSeries {
+    const { window, table } = this.reader;
+    const identity = this.identifier.identify(window, table, layout, topFolder);
+    const traits = this.traitReader.read(window, table, layout);
+    if (this.series && identity === this.identity && traits === this.traits) return this.series;
+    [this.identity, this.traits] = [identity, traits];
+    this.series = { ...identity, sex: traits.sex, age: traits.age };
+    return this.series;
   }
 }
 
@@ -79,33 +98,14 @@ export function isDicomdir(window: HeaderWindow, table: ElementTable): boolean {
   return false;
 }
 
-function risksOf(
-  window: HeaderWindow,
-  table: ElementTable,
-  layout: FileLayout,
-  series: SeriesIdentity,
-): number {
-  const text = (tag: number): string => {
-    const row = rowOf(table, layout, tag);
-    return row < 0 ? '' : valueText(window, table, row);
-  };
-  const sopClass = text(TAG.SOPClassUID);
+/** What elements tell by their tags and VRs alone. */
+function risksOfElements(table: ElementTable): number {
   let risks = 0;
-  if (mayShowText(text(TAG.BurnedInAnnotation), sopClass, series.modality)) risks |= RISK.burnedIn;
-  if (sopClass.startsWith(ENCAPSULATED)) risks |= RISK.encapsulatedDocument;
-  if (sopClass.startsWith(STRUCTURED_REPORTS)) risks |= RISK.structuredReport;
-  if (series.patient.patientId === '') risks |= RISK.noPatientId;
-  if (hasPrivate(table)) risks |= RISK.privateAttributes;
+  for (let row = 0; row < table.count; row++) {
+    const tag = table.tag[row]!;
+    if (isPrivate(tag)) risks |= RISK.privateAttributes;
+    else if (SENTENCES.has(table.vr[row]!) && table.valueLength(row) > 0 && tag !== INSTITUTION_ADDRESS)
+      risks |= RISK.freeText;
+  }
   return risks;
-}
-
-function mayShowText(burnedIn: string, sopClass: string, modality: string): boolean {
-  if (burnedIn !== '') return burnedIn === 'YES';
-  const capture = sopClass === SECONDARY_CAPTURE || sopClass.startsWith(`${SECONDARY_CAPTURE}.`);
-  return capture || SHOWING_TEXT.has(modality);
-}
-
-function hasPrivate(table: ElementTable): boolean {
-  for (let row = 0; row < table.count; row++) if (isPrivate(table.tag[row]!)) return true;
-  return false;
 }

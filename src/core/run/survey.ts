@@ -1,11 +1,13 @@
 import { identityKey, type PatientIdentity } from '../mapping/model';
 import { walkFolders } from '../io/walk';
+import { byRisk, RISK_NAMES, type RiskCounts, type RiskName } from '../policy/risk-decisions';
 import { decodeOutcome, PENDING } from '../record/outcome-code';
 import { breathing } from './event-loop';
 import { InFlight } from './in-flight';
 import { type FolderEntry, Ledger } from './ledger';
 import { RISK, type SurveyResult, type Workers } from './work';
-import type { SeriesIdentity } from './identify';
+import { cohortOf, smallGroupPatients } from './small-cohorts';
+import type { SurveyedSeries } from './series-traits';
 
 /** Files that a worker surveys in one go. */
 const BATCH = 48;
@@ -31,10 +33,10 @@ export interface SurveyedPatient {
   readonly accessionNumbers: Set<string>;
   readonly studyDates: Set<string>;
   readonly studies: Map<string, SurveyedStudy>;
+  /** The groups of patients that they belong to: modality, sex and age decade. */
+  readonly cohorts: Set<string>;
   files: number;
 }
-
-export type RiskName = keyof typeof RISK;
 
 /** Numbers of a survey, also while it goes on. */
 export interface SurveyTotals {
@@ -51,7 +53,7 @@ export interface SurveyTotals {
   /** Files by modality. */
   readonly modalities: Readonly<Record<string, number>>;
   /** Files by risk. */
-  readonly risks: Readonly<Record<RiskName, number>>;
+  readonly risks: RiskCounts;
 }
 
 /** What is below a source folder. */
@@ -128,13 +130,7 @@ class SurveyCollector {
   private readonly patientIndex = new Map<string, number>();
   private readonly series = new Set<string>();
   private readonly modalities = new Map<string, number>();
-  private readonly risks: Record<RiskName, number> = {
-    burnedIn: 0,
-    encapsulatedDocument: 0,
-    structuredReport: 0,
-    noPatientId: 0,
-    privateAttributes: 0,
-  };
+  private readonly risks: Record<RiskName, number> = { ...byRisk(() => 0) };
   private studies = 0;
   private counts = { found: 0, dicom: 0, skipped: 0, failed: 0, bytes: 0 };
 
@@ -182,7 +178,20 @@ class SurveyCollector {
       });
     }
     const patients = order.map((index) => this.patients[index]!);
+    if (!cancelled) this.flagSmallGroups(patients);
     return { ledger: this.ledger, patients, totals: this.totals(), cancelled };
+  }
+
+  /** Only who knows all patients knows which groups are small. */
+  private flagSmallGroups(patients: readonly SurveyedPatient[]): void {
+    const isSmall = smallGroupPatients(patients);
+    for (const { patientOf, risks } of this.ledger.folders) {
+      patientOf.forEach((patient, at) => {
+        if (patient < 0 || !isSmall[patient]) return;
+        risks[at]! |= RISK.smallCohort;
+        this.risks.smallCohort++;
+      });
+    }
   }
 
   private count(code: number): void {
@@ -196,11 +205,12 @@ class SurveyCollector {
     folder: FolderEntry,
     position: number,
     index: number,
-    series: SeriesIdentity,
+    series: SurveyedSeries,
     risks: number,
   ): void {
     const patient = this.patients[index]!;
     folder.patientOf[position] = index;
+    folder.risks[position] = risks;
     patient.files++;
     if (comparePlaces([folder.index, position], patient.first) <= 0) {
       patient.first = [folder.index, position];
@@ -214,13 +224,13 @@ class SurveyCollector {
   }
 
   /** Files can say anything: what is no code string, and more kinds than there can be, is not repeated to anybody. */
-  private modalityOf({ modality }: SeriesIdentity): string {
+  private modalityOf({ modality }: SurveyedSeries): string {
     if (modality === '') return 'none';
     const isPlain = CODE_STRING.test(modality) && this.modalities.size < MOST_MODALITIES;
     return isPlain || this.modalities.has(modality) ? modality : 'other';
   }
 
-  private addSeries(series: SeriesIdentity, place: readonly [number, number]): number {
+  private addSeries(series: SurveyedSeries, place: readonly [number, number]): number {
     this.series.add(series.seriesInstanceUid);
     const index = this.addPatient(series.patient, place);
     const patient = this.patients[index]!;
@@ -228,11 +238,12 @@ class SurveyCollector {
     patient.birthDates.add(series.patient.birthDate);
     patient.accessionNumbers.add(series.accessionNumber);
     patient.studyDates.add(series.studyDate);
+    patient.cohorts.add(cohortOf(series));
     this.addStudy(patient, series, place);
     return index;
   }
 
-  private addStudy(patient: SurveyedPatient, series: SeriesIdentity, place: readonly [number, number]): void {
+  private addStudy(patient: SurveyedPatient, series: SurveyedSeries, place: readonly [number, number]): void {
     const { studyInstanceUid, studyDate, accessionNumber, studyDescription: description } = series;
     const known = patient.studies.get(studyInstanceUid);
     if (!known) this.studies++;
@@ -259,14 +270,13 @@ class SurveyCollector {
       accessionNumbers: new Set(),
       studyDates: new Set(),
       studies: new Map(),
+      cohorts: new Set(),
       files: 0,
     });
     this.patientIndex.set(key, index);
     return index;
   }
 }
-
-const RISK_NAMES = Object.keys(RISK) as RiskName[];
 
 function comparePlaces(a: readonly [number, number], b: readonly [number, number]): number {
   return a[0] - b[0] || a[1] - b[1];

@@ -1,17 +1,23 @@
 import type { LeakFinding } from '../audit/finding';
 import type { IdentityKind } from '../mapping/model';
 import type { PolicyChoice } from '../policy/policy';
+import type { RiskName } from '../policy/risk-decisions';
 import type { Marks, PatientPseudonym } from '../splice/patient';
-import type { SeriesIdentity } from './identify';
+import type { SurveyedSeries } from './series-traits';
 
-/** Properties of a file that a reader of the survey should know about, as bits. */
-export const RISK = {
+/** Properties of a file that a reader of the survey should know about, as bits of 16. */
+export const RISK: Readonly<Record<RiskName, number>> = {
   burnedIn: 1,
   encapsulatedDocument: 2,
   structuredReport: 4,
   noPatientId: 8,
   privateAttributes: 16,
-} as const;
+  face: 32,
+  ageOver89: 64,
+  rareDemographics: 128,
+  freeText: 256,
+  smallCohort: 512,
+};
 
 /** Files of one folder that a worker looks at in one go. */
 export interface SurveyBatch {
@@ -28,10 +34,11 @@ export interface SurveyResult {
   readonly sizes: Float64Array;
   /** Outcome bytes of files that need no further work, PENDING for the others. */
   readonly outcomes: Uint8Array;
-  readonly risks: Uint8Array;
+  /** Bits of RISK. */
+  readonly risks: Uint16Array;
   /** Index into `series`, -1 for files with an outcome. */
   readonly seriesOf: Int32Array;
-  readonly series: readonly SeriesIdentity[];
+  readonly series: readonly SurveyedSeries[];
   /** What is wrong with failed files: position and message without patient data. */
   readonly details: readonly (readonly [number, string])[];
 }

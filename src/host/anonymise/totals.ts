@@ -1,4 +1,5 @@
 import { identityKey } from '../../core/mapping/model';
+import { byRisk } from '../../core/policy/risk-decisions';
 import type { ReasonCode } from '../../core/record/outcome';
 import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
 import type { RewriteProgress } from '../../core/run/rewrite-folder';
@@ -22,7 +23,7 @@ const NONE: Counts = {
   series: 0,
   bytes: 0,
   modalities: {},
-  risks: { burnedIn: 0, encapsulatedDocument: 0, structuredReport: 0, noPatientId: 0, privateAttributes: 0 },
+  risks: byRisk(() => 0),
 };
 
 /** The counts of several folders together; a patient of two folders counts twice until `countPatients` knows better. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { byRisk } from '../../../src/core/policy/risk-decisions';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../src/core/errors';
@@ -16,7 +17,7 @@ import { useTempFolder } from '../../support/temp-folder';
 const TOTALS: SurveyTotals = {
   ...{ found: 3, dicom: 2, skipped: 1, failed: 0, patients: 1, studies: 1, series: 1, bytes: 1000 },
   modalities: { CT: 2 },
-  risks: { burnedIn: 0, encapsulatedDocument: 0, structuredReport: 0, noPatientId: 0, privateAttributes: 0 },
+  risks: byRisk(() => 0),
 };
 
 describe('the run controller', () => {
@@ -389,6 +390,7 @@ class FakeEngine implements Engine {
         series: 1,
         bytes: 1000,
         seconds: 1,
+        risks: byRisk(() => 0),
         destination: job.destination,
       },
     };

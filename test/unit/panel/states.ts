@@ -1,3 +1,4 @@
+import { byRisk } from '../../../src/core/policy/risk-decisions';
 import type { Counts, PanelState } from '../../../src/panel/panel-state';
 
 /** What a survey of a small export says. */
@@ -12,10 +13,9 @@ export const COUNTS: Counts = {
   bytes: 45_000_000,
   modalities: { MR: 30, CT: 90 },
   risks: {
+    ...byRisk(() => 0),
     burnedIn: 3,
-    encapsulatedDocument: 0,
     structuredReport: 1,
-    noPatientId: 0,
     privateAttributes: 100,
   },
 };

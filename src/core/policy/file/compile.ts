@@ -86,7 +86,7 @@ function load(file: PolicyText, read: ReadPolicyFile, below: readonly string[]):
 /** As much of a file with problems as can be looked into for more of them. */
 function usablePart(value: unknown): PolicyFileContent | undefined {
   if (!isObject(value)) return undefined;
-  const { name, title, options, rules, patientIds, ...others } = value;
+  const { name, title, options, rules, patientIds, risks, ...others } = value;
   return {
     ...(others as Pick<PolicyFileContent, 'extends' | 'description'>),
     name: typeof name === 'string' ? name : '',
@@ -94,6 +94,7 @@ function usablePart(value: unknown): PolicyFileContent | undefined {
     options: isObject(options) ? (options as Readonly<Record<string, boolean>>) : {},
     rules: Array.isArray(rules) ? (rules as readonly RuleContent[]) : [],
     ...(isObject(patientIds) ? { patientIds } : {}),
+    ...(isObject(risks) ? { risks } : {}),
   };
 }
 
@@ -156,7 +157,7 @@ function compileOwnRules(content: PolicyFileContent, source: SourceText, base: P
 /** A policy with rules of its own may keep what a profile of the standard would not: it does not claim to perform it. */
 function policyOf(content: PolicyFileContent, rules: readonly Rule[], base: Policy): Policy {
   const { code, ...others } = base;
-  const { name, description } = content;
+  const { name, description, risks } = content;
   const claims = rules.length === 0;
   return {
     ...others,
@@ -164,6 +165,7 @@ function policyOf(content: PolicyFileContent, rules: readonly Rule[], base: Poli
     title: titleOf(content),
     description: description ?? `${base.title} with changes.`,
     rules: [...rules, ...base.rules],
+    ...(risks === undefined ? {} : { risks: { ...base.risks, ...risks } }),
     ...(claims && code !== undefined ? { code } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { RiskDecisions } from '../risk-decisions';
 import type { CustomAction } from './custom-actions';
 
 /** A policy file as it stands in the workspace, once it is known to be of this form. See schema.ts for what it means. */
@@ -9,6 +10,7 @@ export interface PolicyFileContent {
   readonly options?: Readonly<Record<string, boolean>>;
   readonly rules?: readonly RuleContent[];
   readonly patientIds?: PatientIdsContent;
+  readonly risks?: RiskDecisions;
 }
 
 /** One rule; exactly one of the keys that select is there. */
