@@ -115,6 +115,7 @@ function buildThreadsAndCommandLine() {
       'workbook-worker': 'src/worker/workbook-worker.ts',
       'examples-worker': 'src/worker/examples-worker.ts',
       'audit-worker': 'src/worker/audit-worker.ts',
+      'preview-worker': 'src/worker/preview-worker.ts',
       'tag-reader': 'src/host/tag-view/reader-worker.ts',
     },
     outdir: 'dist',

@@ -3,6 +3,7 @@ import { parseArguments } from './cli/arguments';
 import { EXIT } from './cli/exit';
 import { helpText } from './cli/help';
 import { explanationOf, policyList } from './cli/policy-questions';
+import { runPreview } from './cli/preview-command';
 import { runProgram } from './cli/program';
 import { runAnonymise } from './cli/run-command';
 
@@ -21,7 +22,10 @@ runProgram(async (terminal) => {
       return print(policyList(command.policy));
     case 'explain':
       return print(explanationOf(command.subject, command.policy));
-    case 'anonymise':
+    case 'anonymise': {
+      const { source } = command;
+      if (command.preview && source !== undefined) return runPreview({ ...command, source }, terminal);
       return runAnonymise(command, terminal);
+    }
   }
 });

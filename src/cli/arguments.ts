@@ -35,6 +35,8 @@ export interface AnonymiseArguments {
   /** Whether the copies are searched while they are written. */
   readonly audit: boolean;
   readonly dryRun: boolean;
+  /** Show what would become of every attribute, and write nothing. */
+  readonly preview: boolean;
   readonly report: string | undefined;
   readonly json: boolean;
   readonly prefix: string | undefined;
@@ -70,6 +72,7 @@ const OPTIONS = {
   'keep-names': FLAG,
   'no-audit': FLAG,
   'dry-run': FLAG,
+  preview: FLAG,
   json: FLAG,
   help: { ...FLAG, short: 'h' },
   version: { ...FLAG, short: 'V' },
@@ -86,8 +89,9 @@ export function parseArguments(args: readonly string[]): Command {
   const question = questionOf(values);
   if (question && positionals.length > 0) throw usage('Too many arguments: nothing is anonymised.');
   if (question) return question;
-  if (positionals.length === 0 && values['dry-run'] === true) throw usage('SOURCE is missing.');
-  if (positionals.length === 1 && values['dry-run'] !== true) throw usage('DESTINATION is missing.');
+  const writesNothing = values['dry-run'] === true || values['preview'] === true;
+  if (positionals.length === 0 && writesNothing) throw usage('SOURCE is missing.');
+  if (positionals.length === 1 && !writesNothing) throw usage('DESTINATION is missing.');
   if (positionals.includes('')) throw usage('The name of a folder is empty.');
   if (positionals.length > 2) throw usage('Too many arguments.');
   return {
@@ -99,6 +103,7 @@ export function parseArguments(args: readonly string[]): Command {
     keepNames: values['keep-names'] === true,
     audit: values['no-audit'] !== true,
     dryRun: values['dry-run'] === true,
+    preview: values['preview'] === true,
     report: text(values.report),
     json: values.json === true,
     prefix: text(values.prefix),

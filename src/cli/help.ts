@@ -21,6 +21,7 @@ const OPTIONS: readonly (readonly [string, string])[] = [
   ['--hold-back RISK', 'write no copies of files with this risk, list them; may be repeated'],
   ['--fail-on RISK', 'count files with this risk as failed; may be repeated'],
   ['--dry-run', 'look only: nothing at all is written'],
+  ['--preview', 'print what would become of every attribute, with counts; nothing at all is written'],
   ['--report FILE', 'write a list of all files, as Markdown or (.csv) CSV; it names originals'],
   ['--json', 'print one JSON object at the end; progress goes to stderr'],
   ['-h, --help', 'print this text'],

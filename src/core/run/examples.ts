@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createDecoder, type TextDecode } from '../dicom/charset';
-import { vrOf } from '../dicom/dictionary';
 import { DicomError } from '../dicom/errors';
 import { ElementTable, ROW } from '../dicom/element-table';
 import { type FileLayout, scanFile } from '../dicom/file-layout';
 import { HeaderWindow } from '../dicom/header-window';
 import { Scanner } from '../dicom/scanner';
-import { TAG } from '../dicom/tags';
 import { DicomFileReader, type OpenedFile } from '../io/dicom-file-reader';
 import { MemorySource } from '../io/file-source';
 import { type FixedId, FixedIds } from '../mapping/fixed-ids';
@@ -21,11 +18,10 @@ import { dateOffset } from '../pseudonym/date-shift';
 import { KEY_LENGTH, ProjectKey } from '../pseudonym/project-key';
 import { UidMap } from '../pseudonym/uid-map';
 import { RewritePlanner } from '../splice/rewrite-planner';
-import { rowOf, valueBytes, valueText } from '../splice/rows';
-import { formatValue } from '../view/value-text';
 import { OUTPUT_VERSION } from './anonymise-folder';
 import { collectPlan } from './collect-plan';
 import { SeriesIdentifier } from './identify';
+import { decoderOf, rowText } from './row-text';
 import { textCleaner } from './text-cleaning';
 
 /** A file to take examples from. */
@@ -59,8 +55,6 @@ const FIRST_READ = 64 * 1024;
 const LAST_GROUP = 0x7fdf;
 /** Rows of one file that are looked at. */
 const MOST_ROWS = 5000;
-/** Bytes of a value that are decoded for an example. */
-const MOST_BYTES = 512;
 /** Stands for a number that will be assigned when the run starts. */
 const UNASSIGNED = '...';
 const ELLIPSIS = '…';
@@ -197,27 +191,9 @@ function listValues(window: HeaderWindow, table: ElementTable, layout: FileLayou
       : `/${table.tag[row]!.toString(16)}`;
     const path = (paths[row] = parent + step);
     if (isItem) items.add(path);
-    else values.set(path, { ...valueOf(window, table, row, decode), item: parent });
+    else values.set(path, { row, text: rowText(window, table, row, decode), item: parent });
   }
   return { values, items };
-}
-
-function valueOf(window: HeaderWindow, table: ElementTable, row: number, decode: TextDecode) {
-  const tag = table.tag[row]!;
-  const vr = table.vr[row]! || vrOf(tag);
-  const length = table.valueLength(row);
-  if (table.flags[row]! & (ROW.sequence | ROW.fragments))
-    return { row, text: length > 0 ? '(sequence)' : '' };
-  const head = valueBytes(window, table, row).subarray(0, MOST_BYTES);
-  const littleEndian = (table.flags[row]! & ROW.big) === 0;
-  const name = vr === 0 ? 'UN' : String.fromCharCode(vr >> 8, vr & 0xff);
-  const { text } = formatValue({ kind: 'value', tag, vr: name, length, head, littleEndian }, decode);
-  return { row, text };
-}
-
-function decoderOf(window: HeaderWindow, table: ElementTable, layout: FileLayout): TextDecode {
-  const row = rowOf(table, layout, TAG.SpecificCharacterSet);
-  return createDecoder(row < 0 ? '' : valueText(window, table, row));
 }
 
 /** The values of a copy that was made in memory. */

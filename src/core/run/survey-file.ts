@@ -89,7 +89,7 @@ export function outcomeOf(error: unknown, size: number): Outcome {
   return { kind: 'failed', reason: 'unreadable', detail: code };
 }
 
-/** Whether the scanned file is a directory of a medium (PS3.10 §8). */
+/** Whether a scanned file is a DICOMDIR, as far as its File Meta Information was read. */
 export function isDicomdir(window: HeaderWindow, table: ElementTable): boolean {
   for (let row = 0; row < table.count && table.tag[row]! < 0x00030000; row++) {
     if (table.tag[row] === TAG.MediaStorageSOPClassUID)
