@@ -125,10 +125,15 @@ function buildThreadsAndCommandLine() {
 }
 
 async function buildMedia() {
-  const scripts = { 'tag-view': 'media/tag-view/main.ts', panel: 'media/panel/main.ts' };
+  const scripts = {
+    'tag-view': 'media/tag-view/main.ts',
+    panel: 'media/panel/main.ts',
+    preview: 'media/preview/main.ts',
+  };
   const styles = {
     'tag-view': 'media/tag-view/tag-view.css',
     panel: 'media/panel/panel.css',
+    preview: 'media/preview/preview.css',
     codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
   };
   await build({ ...forWebview, entryPoints: scripts });

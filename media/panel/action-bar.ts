@@ -11,6 +11,7 @@ import { order, type Extension } from './extension';
 export class ActionBar {
   readonly element: HTMLElement;
   private readonly start;
+  private readonly preview;
   private readonly cancel;
   private readonly hint = make('span', { class: 'muted hint' });
   private readonly bar = document.createElement('vscode-progress-bar');
@@ -33,10 +34,16 @@ export class ActionBar {
       isPrimary: true,
       onClick: () => order(extension.call('start', {})),
     });
+    this.preview = button({
+      text: t('Preview'),
+      icon: 'eye',
+      label: t('Preview what becomes of every attribute; nothing is written'),
+      onClick: () => order(extension.call('preview', {})),
+    });
     this.cancel = button({ text: t('Cancel'), onClick: () => order(extension.call('cancel', {})) });
     this.bar.setAttribute('aria-hidden', 'true');
     this.progress.append(this.bar);
-    this.ready = make('div', { class: 'ready' }, this.start, this.hint);
+    this.ready = make('div', { class: 'ready' }, this.start, this.preview, this.hint);
     const text = make(
       'div',
       { class: 'progress-text', 'aria-hidden': 'true' },
@@ -80,6 +87,7 @@ export class ActionBar {
     const problem = firstProblem(folders);
     const counted = survey.kind === 'done' ? survey.counts.dicom : undefined;
     enable(this.start, problem === null && survey.kind !== 'refused' && counted !== 0);
+    enable(this.preview, survey.kind !== 'refused' && folders.length > 0);
     setText(this.hint, problem ? problem.message : hintFor(counted, run));
   }
 

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { formatTag } from '../core/dicom/names';
-import { isPrivate } from '../core/dicom/tags';
 import { peekMapping } from '../core/mapping/peek';
 import { formatCount, formatNumber } from '../core/record/format';
 import { checkPaths, resolveSource } from '../core/run/check-paths';
 import { namingOf } from '../core/run/load-policy';
-import type { PreviewKind, PreviewRow, PreviewTable } from '../core/run/preview-table';
+import type { PreviewKind } from '../core/policy/preview-kinds';
+import { type PreviewRow, type PreviewTable, tagText } from '../core/run/preview-table';
 import { previewInThread } from '../worker/preview-client';
 import { workbookWorker } from '../worker/workbook-client';
 import type { AnonymiseArguments } from './arguments';
@@ -102,10 +101,4 @@ function rowText({ tag, creator, name, fate, files, values, why }: PreviewRow): 
   const attribute = `${tagText({ tag, creator })} ${name}`.padEnd(NAME_WIDTH);
   const counts = [files, values].map((count) => formatNumber(count).padStart(COUNT_WIDTH)).join('');
   return `  ${attribute} ${fate.padEnd(FATE_WIDTH)}${counts}  ${why}`;
-}
-
-/** The block of a private element differs from file to file. */
-function tagText({ tag, creator }: Pick<PreviewRow, 'tag' | 'creator'>): string {
-  const text = formatTag(tag);
-  return isPrivate(tag) && creator !== '' ? `${text.slice(0, 6)}xx${text.slice(8)}` : text;
 }

@@ -68,6 +68,7 @@ export interface PanelCalls {
   readonly setSwitch: Order<{ readonly id: SwitchId; readonly on: boolean }>;
   readonly setKeepNames: Order<{ readonly on: boolean }>;
   readonly setReport: Order<{ readonly on: boolean }>;
+  readonly preview: Order;
   readonly start: Order;
   readonly cancel: Order;
   readonly examples: Question<{ readonly revealed: boolean }, readonly Example[]>;
@@ -275,6 +276,7 @@ export const PANEL_CALLS: Contract<PanelCalls> = {
   },
   setKeepNames: SETTING,
   setReport: SETTING,
+  preview: ORDER,
   start: ORDER,
   cancel: ORDER,
   examples: {

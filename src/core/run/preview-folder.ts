@@ -7,6 +7,7 @@ import { type OpenedFile } from '../io/dicom-file-reader';
 import { isTemporaryName } from '../io/temporary';
 import { walkFolders } from '../io/walk';
 import type { Rule } from '../policy/policy';
+import type { PreviewFate } from '../policy/preview-kinds';
 import type { ScannedFile } from '../policy/scanned-file';
 import { privateCreatorAt } from '../policy/surroundings';
 import type { FilePlan } from '../splice/edit-list';
@@ -15,7 +16,6 @@ import { type PreviewBasis, PreviewPlanner } from './preview-planner';
 import {
   type Occurrence,
   type PreviewExample,
-  type PreviewFate,
   type PreviewTable,
   PreviewTableBuilder,
 } from './preview-table';

@@ -1,15 +1,8 @@
-import { keywordOf, nameOf } from '../dicom/names';
-import { groupOf, isPrivate } from '../dicom/tags';
+import { formatTag, keywordOf, nameOf } from '../dicom/names';
+import { isPrivate } from '../dicom/tags';
 import { VR, vrName } from '../dicom/vr';
 import type { Action } from '../policy/action';
-
-/** What becomes of an attribute, seen from its value. */
-export const PREVIEW_FATES = ['kept', 'changed', 'emptied', 'removed', 'added'] as const;
-export type PreviewFate = (typeof PREVIEW_FATES)[number];
-
-/** What a reader of a preview looks for. */
-export const PREVIEW_KINDS = ['changed', 'removed', 'keptText', 'keptPrivate', 'keptDates'] as const;
-export type PreviewKind = (typeof PREVIEW_KINDS)[number];
+import type { PreviewFate, PreviewKind } from '../policy/preview-kinds';
 
 /** One attribute and what becomes of it, over all files. */
 export interface PreviewRow {
@@ -77,6 +70,12 @@ export const LONGEST_EXAMPLE = 200;
 const TEXT = new Set<number>([VR.LO, VR.LT, VR.PN, VR.SH, VR.ST, VR.UC, VR.UT]);
 const DATES = new Set<number>([VR.DA, VR.DT]);
 
+/** The tag of a row; the block of a private element differs from file to file: "(0029,xx01)". */
+export function tagText({ tag, creator }: Pick<PreviewRow, 'tag' | 'creator'>): string {
+  const text = formatTag(tag);
+  return isPrivate(tag) && creator !== '' ? `${text.slice(0, 6)}xx${text.slice(8)}` : text;
+}
+
 /** Adds up occurrences; its size depends on how many attributes there are, not on how many files. */
 export class PreviewTableBuilder {
   private readonly entries = new Map<string, Entry>();
@@ -127,7 +126,7 @@ export function kindsOf({ tag, vr, fate, action }: Occurrence): readonly Preview
 
 function rowOfEntry(entry: Entry): PreviewRow {
   const { tag, creator, vr, fate, action, why, files, values } = entry;
-  const name = keywordOf(tag) ?? nameOf(tag) ?? (groupOf(tag) % 2 === 1 ? creator : '');
+  const name = keywordOf(tag) ?? nameOf(tag) ?? (isPrivate(tag) ? creator : '');
   return { tag, name, creator, vr: vrName(vr), fate, action, why, kinds: kindsOf(entry), files, values };
 }
 

@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { UserError } from '../../core/errors';
 import { explain, explanationSentence } from '../../core/policy/explain';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE_ENDING } from '../../core/run/load-policy';
@@ -12,16 +13,22 @@ import { createPolicy, editPolicy } from '../policy/edit-policy';
 import { ExplainTag } from '../policy/explain-tag';
 import { elementOfRow, type RowPlace } from '../policy/placed-row';
 import { PolicyDiagnostics } from '../policy/policy-diagnostics';
+import { FilePreview, topFolderOf } from '../preview/file-preview';
+import { PreviewPanel } from '../preview/preview-panel';
+import { basisOf, folderPreviewer } from '../preview/previewer';
 import { PolicyList } from '../policy/policy-list';
 import { showError } from '../show-error';
+import { TAG_VIEW } from '../tag-view/tag-view-editor';
+import { ReaderThread } from '../tag-view/reader-thread';
 import { askForAudited, askForSource, foldersOf } from './choose-folders';
 import { expandHome } from './destination-rule';
+import type { RunChoices } from './engine';
 import { createLocalEngine } from './local-engine';
 import { Panel, type PolicyActions } from './panel';
 import { type PlainSummary, plainSummary } from './plain-summary';
 import { PANEL_VIEW } from './register-anonymise';
 import { readRunOptions } from './run-arguments';
-import { RunController } from './run-controller';
+import { choicesOf, type RunChanges, RunController } from './run-controller';
 import { logRun } from './run-log';
 import { RunStatus } from './run-status';
 import { builtInPolicy, readSettings, SETTING, type Settings } from './settings';
@@ -40,9 +47,11 @@ export class AnonymiseFeature {
   private readonly diagnostics = new PolicyDiagnostics();
   private readonly policies: PolicyList;
   private readonly policyChanges: vscode.Disposable;
+  private readonly filePreview: FilePreview;
   private panel: Panel | undefined;
   private readonly stopLog: () => void;
   private readonly stopTelling: () => void;
+  private readonly scripts: string;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -50,7 +59,8 @@ export class AnonymiseFeature {
     private readonly log: vscode.LogOutputChannel,
     policyChanged: () => void,
   ) {
-    const scripts = vscode.Uri.joinPath(extensionUri, 'dist').fsPath;
+    const scripts = (this.scripts = vscode.Uri.joinPath(extensionUri, 'dist').fsPath);
+    this.filePreview = new FilePreview(new ReaderThread(join(scripts, 'tag-reader.js')));
     this.controller = new RunController(createLocalEngine(scripts, version), {
       settings,
       isInWorkspace: (folder) => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder)) !== undefined,
@@ -138,6 +148,19 @@ export class AnonymiseFeature {
     return result;
   }
 
+  /**
+   * Shows what a run would do, without writing anything: to a file as a diff of its tags, to a folder as a table in a tab
+   * of its own. Without a target: to the file in the active tag view, the sources of the panel, or a folder asked for.
+   */
+  async preview(target: unknown, others: unknown): Promise<void> {
+    const named = target === undefined ? activeFile() : foldersOf(target, others);
+    const paths = named.length > 0 ? named : await this.sourcesToPreview();
+    for (const path of paths) {
+      if (statSync(path).isDirectory()) this.previewFolder(path);
+      else await this.previewFile(path);
+    }
+  }
+
   /** Makes a policy file and opens it. */
   newPolicy(): Promise<vscode.Uri | undefined> {
     return createPolicy();
@@ -194,9 +217,37 @@ export class AnonymiseFeature {
   dispose(): void {
     this.stopLog();
     this.stopTelling();
+    this.filePreview.dispose();
     vscode.Disposable.from(this.explanation, this.diagnostics, this.policyChanges).dispose();
     this.status.dispose();
     void this.stop();
+  }
+
+  private async sourcesToPreview(): Promise<readonly string[]> {
+    if (this.panel && this.controller.sources.length > 0) return this.controller.sources;
+    const asked = await askForSource();
+    return asked === undefined ? [] : [asked];
+  }
+
+  private previewFolder(source: string): void {
+    const choices = this.previewChoices();
+    const { title } = choices.policy.policy;
+    const previewer = folderPreviewer(this.scripts, choices, this.controller.destinations);
+    new PreviewPanel(source, title, previewer, this.extensionUri, (error) => this.report(error));
+  }
+
+  private async previewFile(path: string): Promise<void> {
+    const basis = await basisOf(this.scripts, this.previewChoices());
+    const topFolder = topFolderOf(path, this.controller.sources, sep);
+    await this.filePreview.show({ ...basis, path, topFolder });
+  }
+
+  /** Those of the panel while there is one, else those of the settings. */
+  private previewChoices(): RunChoices {
+    if (this.panel) return this.controller.runChoices;
+    const { policyProblem, ...others } = settings();
+    if (policyProblem) throw policyProblem;
+    return choicesOf(others, others.policy);
   }
 
   private async open(target: unknown, others: unknown): Promise<void> {
@@ -291,6 +342,13 @@ function onChange<T>(read: () => T, tell: () => void): () => void {
     last = now;
     tell();
   };
+}
+
+/** The file that the active tag view shows; [] when there is none. */
+function activeFile(): readonly string[] {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const isTagView = input instanceof vscode.TabInputCustom && input.viewType === TAG_VIEW;
+  return isTagView && input.uri.scheme === 'file' ? [input.uri.fsPath] : [];
 }
 
 function settings(): Settings {

@@ -66,7 +66,10 @@ async function anonymise(scripts: string, version: string, job: RunJob): Promise
 }
 
 /** Fixed IDs are read anew for each run: the list may have changed. */
-function namingFor({ prefix, digits, idList }: RunChoices, client: WorkbookClient): Promise<RegisterOptions> {
+export function namingFor(
+  { prefix, digits, idList }: RunChoices,
+  client: WorkbookClient,
+): Promise<RegisterOptions> {
   const numbering = { prefix, ...(digits === undefined ? {} : { digits }) };
   return namingOf({ ...numbering, ...(idList === undefined ? {} : { idList }) }, (list) =>
     client.readIdList(list),

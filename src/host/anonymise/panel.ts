@@ -6,6 +6,7 @@ import type { PanelState, PolicyTable } from '../../panel/panel-state';
 import { connect } from '../../rpc/connect';
 import type { Handlers } from '../../rpc/contract';
 import { serve } from '../../rpc/serve';
+import { USER_COMMANDS } from '../commands';
 import { webviewPort } from '../tag-view/webview-port';
 import { TAG_VIEW } from '../tag-view/tag-view-editor';
 import { askForDestination, askForSource, askForWorkbook } from './choose-folders';
@@ -121,6 +122,7 @@ export class Panel {
       setSwitch: ({ id, on }) => done(controller.setSwitch(id, on)),
       setKeepNames: ({ on }) => done(controller.choose({ keepNames: on })),
       setReport: ({ on }) => done(controller.choose({ report: on })),
+      preview: () => settle(vscode.commands.executeCommand(USER_COMMANDS.preview, controller.sources)),
       start: () => done(void controller.start()),
       cancel: () => done(controller.cancel()),
       examples: ({ revealed }) => controller.examples(revealed),

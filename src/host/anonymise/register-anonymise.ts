@@ -52,6 +52,8 @@ export function registerAnonymise(
       [USER_COMMANDS.anonymise]: anonymise,
       [USER_COMMANDS.anonymiseFolder]: anonymise,
       [USER_COMMANDS.showPanel]: async () => (await load()).showPanel(),
+      [USER_COMMANDS.preview]: async (target: unknown, others: unknown) =>
+        (await load()).preview(target, others),
       [USER_COMMANDS.anonymiseWithPolicy]: async (file: unknown) => (await load()).anonymiseWithPolicy(file),
       [USER_COMMANDS.auditFolder]: async (target: unknown, source: unknown) =>
         (await load()).auditFolder(target, source),

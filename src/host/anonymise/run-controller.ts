@@ -105,6 +105,15 @@ export class RunController {
     return this.choices.policy;
   }
 
+  /** What the run would be started with now. */
+  get runChoices(): RunChoices {
+    return this.choices;
+  }
+
+  get sources(): readonly string[] {
+    return this.pairs.map(({ source }) => source);
+  }
+
   /** The file that the policy comes from; undefined for a built-in one. */
   get policyFile(): string | undefined {
     return this.loaded.file;
@@ -379,7 +388,11 @@ export class RunController {
   }
 }
 
-function choicesOf(settings: Settings, loaded: LoadedPolicy): RunChoices & { readonly report: boolean } {
+/** What the settings say of a run. */
+export function choicesOf(
+  settings: Settings,
+  loaded: LoadedPolicy,
+): RunChoices & { readonly report: boolean } {
   const { keepNames, workbook, prefix, workers, report } = settings;
   return { ...policyPart(loaded, prefix), keepNames, workbook, workers, report };
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '../../rpc/contract';
 import { isStringUpTo, isCount, isRecordOf, type Guard } from '../../rpc/guards';
+import type { FilePreviewRequest } from '../../core/run/planned-copy';
 import type { ReadStop } from '../../core/view/raw';
 import type { TagRow } from '../../panel/tag-view-protocol';
 
@@ -17,6 +18,8 @@ export interface ReaderCalls {
   readonly rows: { readonly request: FileToRead; readonly reply: TagRows };
   /** The file as text, for a diff. */
   readonly list: { readonly request: FileToRead; readonly reply: string };
+  /** The planned copy of a file as text. */
+  readonly preview: { readonly request: FilePreviewRequest; readonly reply: string };
 }
 
 const isPath = isRecordOf<{ path: string }>({ path: isStringUpTo(32_768) });
@@ -35,7 +38,12 @@ const isStopRecord = isRecordOf<ReadStop>({
 // The rows are made by this same code in another thread; the webview checks each of them.
 const isRows = (value: unknown): value is readonly TagRow[] => Array.isArray(value);
 
+// Made by the extension itself; nothing of it comes from outside.
+const isPreviewRequest: Guard<FilePreviewRequest> = (value): value is FilePreviewRequest =>
+  typeof value === 'object' && value !== null && 'path' in value && 'choice' in value;
+
 export const READER_CALLS: Contract<ReaderCalls> = {
   rows: { request: isFile, reply: isRecordOf<TagRows>({ rows: isRows, stop: isStop }) },
   list: { request: isFile, reply: isStringUpTo(Number.MAX_SAFE_INTEGER) },
+  preview: { request: isPreviewRequest, reply: isStringUpTo(Number.MAX_SAFE_INTEGER) },
 };

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../core/errors';
+import type { FilePreviewRequest } from '../../core/run/planned-copy';
 import { connect, type Client } from '../../rpc/connect';
 import { READER_CALLS, type FileToRead, type ReaderCalls, type TagRows } from './reader-contract';
 import { threadPort } from './thread-port';
@@ -38,6 +39,11 @@ export class ReaderThread {
   /** The tag list of a file; rejects as `rows` does. */
   list(file: FileToRead): Promise<string> {
     return this.withinPatience((client) => client.call('list', file));
+  }
+
+  /** The tag list of the copy that a run would make of a file; rejects with a `UserError` when it can't be made. */
+  preview(request: FilePreviewRequest): Promise<string> {
+    return this.withinPatience((client) => client.call('preview', request));
   }
 
   dispose(): void {

@@ -1,5 +1,8 @@
 import { parentPort } from 'node:worker_threads';
+import { DicomError } from '../../core/dicom/errors';
 import { UserError } from '../../core/errors';
+import { REASONS } from '../../core/record/reason-text';
+import { type FilePreviewRequest, withPlannedCopy } from '../../core/run/planned-copy';
 import { DcmjsReader } from '../../core/view/dcmjs-reader';
 import { memorySource } from '../../core/view/inflate-data-set';
 import { readAttributes, type AttributeFile } from '../../core/view/read-attributes';
@@ -27,6 +30,7 @@ function main(): void {
       async list(file) {
         return formatTagList((await read(file)).attributes);
       },
+      preview: (request) => listPlanned(request),
     },
     rethrow,
   );
@@ -39,6 +43,23 @@ async function read(file: FileToRead): Promise<AttributeFile> {
   } catch (error) {
     throw isSystemError(error) ? unreadable() : error;
   }
+}
+
+async function listPlanned(request: FilePreviewRequest): Promise<string> {
+  try {
+    return await withPlannedCopy(request, async (copy) =>
+      formatTagList((await readAttributes(copy, READERS)).attributes),
+    );
+  } catch (error) {
+    if (error instanceof DicomError) throw unplanned(error);
+    throw isSystemError(error) ? unreadable() : error;
+  }
+}
+
+/** The run would fail this file for the same reason. */
+function unplanned({ fault, message }: DicomError): UserError {
+  const { what, remedy } = REASONS[fault];
+  return new UserError(fault, `No copy would be written: ${what} (${message}).`, remedy);
 }
 
 function isSystemError(error: unknown): boolean {
