@@ -3,7 +3,7 @@ import type { PolicyChoice } from '../core/policy/policy';
 import { RISK_NAMES, type RiskCounts } from '../core/policy/risk-decisions';
 import type { ReasonCode } from '../core/record/outcome';
 import { REASONS } from '../core/record/reason-text';
-import { RISK_TEXTS } from '../core/record/risk-text';
+import { RISK_TEXTS } from '../core/policy/risk-text';
 import type { RunSummary } from '../core/run/anonymise-folder';
 import type { SurveyTotals } from '../core/run/survey';
 import { runAuditLines } from '../core/record/audit-summary';

@@ -28,12 +28,13 @@ describe('the bundled scripts', () => {
       'examples-worker',
       'audit-worker',
       'extension',
+      'preview-worker',
       'tag-reader',
       'workbook-worker',
       'worker',
     ];
     for (const name of names) assert.ok(SCRIPTS.includes(`${name}.js`), name);
-    assert.deepEqual(PAGES.sort(), ['panel.js', 'tag-view.js']);
+    assert.deepEqual(PAGES.sort(), ['panel.js', 'preview.js', 'tag-view.js']);
   });
 
   it('make no code of text', () => {

@@ -6,7 +6,7 @@ import { escapeCsv, escapeMarkdown } from '../record/report-text';
 import type { ReasonCode } from '../record/outcome';
 import { RISK_NAMES } from '../policy/risk-decisions';
 import { REASONS } from '../record/reason-text';
-import { RISK_TEXTS } from '../record/risk-text';
+import { RISK_TEXTS } from '../policy/risk-text';
 import type { RunRecordOfFiles, RunSummary } from './anonymise-folder';
 import { writeHeldBackList } from './held-back-list';
 import { listFiles, type ListedFile } from './file-list';

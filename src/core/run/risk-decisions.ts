@@ -1,7 +1,7 @@
 import { type RiskCounts, type RiskDecisions, byRisk, RISK_NAMES } from '../policy/risk-decisions';
 import type { Outcome } from '../record/outcome';
 import { decodeOutcome, encodeOutcome, PENDING } from '../record/outcome-code';
-import { RISK_TEXTS } from '../record/risk-text';
+import { RISK_TEXTS } from '../policy/risk-text';
 import type { Ledger } from './ledger';
 import { RISK } from './work';
 

@@ -2,6 +2,7 @@ import { keywordOf } from '../../dicom/names';
 import { VR } from '../../dicom/vr';
 import { POLICIES } from '../policies';
 import { byRisk, RISK_DECISIONS, type RiskName } from '../risk-decisions';
+import { RISK_TEXTS } from '../risk-text';
 import type { Policy } from '../policy';
 import { MOST_RULES, SELECTING_KEYS } from './content';
 import { CUSTOM_ACTION_NAMES, CUSTOM_ACTIONS } from './custom-actions';
@@ -291,7 +292,7 @@ function risksSchema(): JsonSchema {
       'No copy is written; the file is listed as held back.',
       'No copy is written; the file counts as failed.',
     ],
-    description: `Files with this risk: ${RISK_HELP[risk]}.`,
+    description: `Files with this risk: ${RISK_TEXTS[risk].what}.`,
     errorMessage: `there is no such decision; use one of ${RISK_DECISIONS.join(', ')}`,
   });
   return {
@@ -303,19 +304,6 @@ function risksSchema(): JsonSchema {
     properties: byRisk(decision),
   };
 }
-
-const RISK_HELP: Readonly<Record<RiskName, string>> = {
-  burnedIn: 'the image itself may show text',
-  face: 'CT or MR of the head, in which a face can be recognised',
-  encapsulatedDocument: 'a whole document inside',
-  structuredReport: 'a structured report',
-  freeText: 'comments or other free text',
-  ageOver89: 'a patient older than 89 years',
-  rareDemographics: 'a rare sex, size or weight, or a pregnancy',
-  smallCohort: 'a patient of a group smaller than 5 by modality, sex and age decade',
-  noPatientId: 'no Patient ID',
-  privateAttributes: 'private attributes',
-};
 
 function oneOrMore(description: string, one: JsonSchema, errorMessage: string): JsonSchema {
   const item = { type: 'string', ...one };

@@ -1,8 +1,7 @@
-import type { RiskName } from '../policy/risk-decisions';
-import type { ReasonText } from './outcome';
+import type { RiskName } from './risk-decisions';
 
 /** What each risk is and what to do about it, for the command line, the report and the list of held-back files. */
-export const RISK_TEXTS: Readonly<Record<RiskName, ReasonText>> = {
+export const RISK_TEXTS: Readonly<Record<RiskName, { readonly what: string; readonly remedy: string }>> = {
   burnedIn: {
     what: 'may show patient data in the image itself (burned-in annotation)',
     remedy: 'Look at these images before you hand them on, or hold them back.',
