@@ -8,6 +8,8 @@ export const USER_COMMANDS = {
   showPanel: 'dicomanon.showPanel',
   /** What a run would do to a file, or to a folder; writes nothing. */
   preview: 'dicomanon.preview',
+  /** The same, in the words of the Explorer's menu. */
+  previewResource: 'dicomanon.previewResource',
   /** On a policy file: asks for the folder and opens the panel with that policy. */
   anonymiseWithPolicy: 'dicomanon.anonymiseWithPolicy',
   /** On a folder of the Explorer, or one that is asked for. */

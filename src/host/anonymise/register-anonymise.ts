@@ -39,6 +39,8 @@ export function registerAnonymise(
     (loaded ??= loadFeature(extensionUri, version, log, () => policyChanged.fire()));
   const anonymise = async (target: unknown, second: unknown): Promise<unknown> =>
     (await load()).anonymise(target, second);
+  const preview = async (target: unknown, others: unknown): Promise<void> =>
+    (await load()).preview(target, others);
   const serializer = vscode.window.registerWebviewPanelSerializer(PANEL_VIEW, {
     deserializeWebviewPanel: async (panel) => (await load()).restore(panel),
   });
@@ -52,8 +54,8 @@ export function registerAnonymise(
       [USER_COMMANDS.anonymise]: anonymise,
       [USER_COMMANDS.anonymiseFolder]: anonymise,
       [USER_COMMANDS.showPanel]: async () => (await load()).showPanel(),
-      [USER_COMMANDS.preview]: async (target: unknown, others: unknown) =>
-        (await load()).preview(target, others),
+      [USER_COMMANDS.preview]: preview,
+      [USER_COMMANDS.previewResource]: preview,
       [USER_COMMANDS.anonymiseWithPolicy]: async (file: unknown) => (await load()).anonymiseWithPolicy(file),
       [USER_COMMANDS.auditFolder]: async (target: unknown, source: unknown) =>
         (await load()).auditFolder(target, source),

@@ -37,7 +37,7 @@ describe('the preview of a folder as a person sees it', () => {
 
   it('opens from the Explorer and counts every attribute, and writes nothing', async () => {
     const before = hashTree(workspace);
-    await chooseFromExplorer(page, 'hospital-export', 'Preview');
+    await chooseFromExplorer(page, 'hospital-export', 'Preview with DicomAnon');
     const view = webview(page);
     await view.locator('tbody tr').first().waitFor();
     await view.locator('[role=status]', { hasText: 'Nothing was written.' }).waitFor();
