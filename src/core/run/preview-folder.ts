@@ -51,7 +51,8 @@ export function previewFolder(
   request: FolderPreviewRequest,
   onProgress: (progress: PreviewProgress) => void = () => undefined,
 ): PreviewTable {
-  const total = [...walkSource(request)].reduce((sum, { files }) => sum + files.length, 0);
+  let total = 0;
+  for (const { files } of walkSource(request)) total += files.length;
   const preview = new FolderPreview(request);
   let files = 0;
   for (const { path, files: names } of walkSource(request)) {
@@ -206,6 +207,7 @@ function fateOf(replacement: Replacement): PreviewFate {
 
 /** What hangs on a key that the first run will make can't be known before it. */
 function knownPart(text: string, action: Occurrence['action']): string {
+  if (action === 'own') return text;
   if (action === 'recode' || action === 'hash') return UNKNOWN;
   const isMoved = action === 'shift' || action === 'C';
   return (isMoved ? text.replace(/\d/g, '?') : text).replace(/2\.25\.\d{10,}/g, `2.25.${UNKNOWN}`);
