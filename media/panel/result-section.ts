@@ -7,6 +7,7 @@ import {
   viewSum,
   type Term,
 } from '../../src/panel/result-view';
+import { viewRisks } from '../../src/panel/survey-view';
 import { t } from '../../src/panel/translate';
 import { makeVisible } from '../../src/core/record/visible-text';
 import { button } from './controls';
@@ -14,6 +15,7 @@ import { Filled, icon, make, show } from './dom';
 import { order, type Extension } from './extension';
 import { notice, problemNotice } from './notice';
 import { reasonList } from './reason-list';
+import { riskElement } from './risk-element';
 
 type Shown = Exclude<RunState, { kind: 'running' | 'waiting' | 'idle' }> | null;
 
@@ -72,11 +74,24 @@ export class ResultSection {
         ? []
         : [notice(result.hasLeaks ? 'warning' : 'info', result.audit.join(' '))]),
       ...placeLines(result),
+      ...riskParts(result),
       ...(Object.keys(result.reasons).length > 0
         ? [make('h3', { text: t('Reasons') }), reasonList(result, this.extension)]
         : []),
     ];
   }
+}
+
+/** What to look at in the copies. */
+function riskParts(result: RunEnd): readonly Node[] {
+  const risks = viewRisks(result);
+  if (risks.length === 0) return [];
+  const list = make(
+    'ul',
+    { class: 'risks', 'aria-label': t('Risks of the copies') },
+    ...risks.map(riskElement),
+  );
+  return [make('h3', { text: t('Risks of the Copies') }), list];
 }
 
 function heading(iconName: string, text: string): HTMLElement {

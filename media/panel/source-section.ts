@@ -13,6 +13,7 @@ import { Filled, icon, make, setText, show } from './dom';
 import { order, type Extension } from './extension';
 import { problemNotice } from './notice';
 import { pathBox } from './path-box';
+import { riskElement } from './risk-element';
 
 /** The folder that is read, and what is in it. */
 export class SourceSection {
@@ -91,14 +92,4 @@ export class SourceSection {
 
 function figureElement({ value, label }: Figure): HTMLElement {
   return make('div', {}, make('dt', { text: label }), make('dd', { text: value }));
-}
-
-function riskElement({ title, explanation, isWarning }: RiskView): HTMLElement {
-  const text = make(
-    'div',
-    {},
-    make('strong', { text: title }),
-    make('p', { class: 'muted', text: explanation }),
-  );
-  return make('li', { class: isWarning ? 'warning' : 'info' }, icon(isWarning ? 'warning' : 'info'), text);
 }

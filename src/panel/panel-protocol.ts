@@ -160,6 +160,7 @@ const isRunEnd = isRecordOf<RunEnd>({
   series: isCount,
   seconds: isAmount,
   reasons: isMapOf(isReason, isCount, MOST_LINES),
+  risks: isRisks,
   workbook: isPath,
   workbookBeside: isBoolean,
   report: isPath,

@@ -76,6 +76,8 @@ export interface RunEnd extends RunNumbers {
   readonly series: number;
   readonly seconds: number;
   readonly reasons: Readonly<Partial<Record<ReasonCode, number>>>;
+  /** Copies of files with each risk. */
+  readonly risks: Readonly<Record<Risk, number>>;
   /** Where the mapping was saved, '' when there was nothing to anonymise. */
   readonly workbook: string;
   /** The workbook could not be saved in its place. */

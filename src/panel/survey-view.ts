@@ -47,7 +47,7 @@ export function viewOthers({ skipped, failed }: Counts): string {
 }
 
 /** The risks that occur. */
-export function viewRisks({ risks }: Counts): readonly RiskView[] {
+export function viewRisks({ risks }: Pick<Counts, 'risks'>): readonly RiskView[] {
   return RISKS.filter((risk) => risks[risk] > 0).map((risk) => {
     const [title, explanation] = describe(risk, risks[risk]);
     return { risk, title, explanation, isWarning: !TOLD.has(risk) };

@@ -28,7 +28,7 @@ import { Panel, type PolicyActions } from './panel';
 import { type PlainSummary, plainSummary } from './plain-summary';
 import { PANEL_VIEW } from './register-anonymise';
 import { readRunOptions } from './run-arguments';
-import { choicesOf, type RunChanges, RunController } from './run-controller';
+import { choicesOf, RunController } from './run-controller';
 import { logRun } from './run-log';
 import { RunStatus } from './run-status';
 import { builtInPolicy, readSettings, SETTING, type Settings } from './settings';

@@ -57,6 +57,7 @@ export function sumRuns(runs: readonly RunRecordOfFiles[]): RunNumbers & {
   readonly studies: number;
   readonly series: number;
   readonly reasons: Readonly<Partial<Record<ReasonCode, number>>>;
+  readonly risks: Counts['risks'];
 } {
   const summaries = runs.map(({ summary }) => summary);
   const total = (pick: (numbers: RunNumbers & { studies: number; series: number }) => number): number =>
@@ -73,6 +74,7 @@ export function sumRuns(runs: readonly RunRecordOfFiles[]): RunNumbers & {
       (sum, { reasons }) => sumRecords(sum, reasons),
       {},
     ),
+    risks: summaries.reduce((sum, { risks }) => sumRisks(sum, risks), NONE.risks),
     end:
       (['stopped', 'cancelled'] as const).find((end) => summaries.some(({ state }) => state === end)) ??
       'done',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { byRisk } from '../../../src/core/policy/risk-decisions';
 import fc from 'fast-check';
 import { UserError } from '../../../src/core/errors';
 import { PANEL_CALLS, PANEL_EVENTS, isPanelState, type PanelCalls } from '../../../src/panel/panel-protocol';
@@ -138,7 +139,7 @@ function everyState(): readonly PanelState[] {
   const numbers = { found: 3, written: 1, unchanged: 0, skipped: 1, failed: 1 };
   const problem = { code: 'x', message: 'm', remedy: 'r' };
   const progress = { files: 1, totalFiles: 2, bytes: 10, totalBytes: 20, seconds: 0.5, patient: 'ANON-0001' };
-  const totals = { patients: 1, studies: 1, series: 1, seconds: 1.25 };
+  const totals = { patients: 1, studies: 1, series: 1, seconds: 1.25, risks: byRisk(() => 1) };
   const places = {
     workbook: '/w.xlsx',
     workbookBeside: false,

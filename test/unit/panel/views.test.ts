@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { byRisk } from '../../../src/core/policy/risk-decisions';
 import { REASONS } from '../../../src/core/record/reason-text';
 import type { Example, LineFate, PolicyLine, PolicySwitch, RunEnd } from '../../../src/panel/panel-state';
 import { countFates, MASK, switchText, TableView, viewLine } from '../../../src/panel/policy-view';
@@ -103,6 +104,7 @@ describe('the result in words', () => {
       audit: [],
       hasLeaks: false,
       inWorkspace: false,
+      risks: byRisk(() => 0),
     },
     reasons: { 'not-dicom': 12, truncated: 2, dicomdir: 1, beside: 3 },
   };
