@@ -17,9 +17,7 @@ import { RISK } from './work';
 const FIRST_READ = 16 * 1024;
 
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
-/** Longer texts, in which people write sentences. */
-const SENTENCES = new Set<number>([VR.LT, VR.ST, VR.UT]);
-/** The one among them that every scanner fills, with its own address. */
+/** A long text that every scanner fills, with its own address. */
 const INSTITUTION_ADDRESS = 0x00080081;
 
 /** What the survey says of one file. */
@@ -104,8 +102,13 @@ function risksOfElements(table: ElementTable): number {
   for (let row = 0; row < table.count; row++) {
     const tag = table.tag[row]!;
     if (isPrivate(tag)) risks |= RISK.privateAttributes;
-    else if (SENTENCES.has(table.vr[row]!) && table.valueLength(row) > 0 && tag !== INSTITUTION_ADDRESS)
+    else if (holdsSentences(table.vr[row]!) && table.valueLength(row) > 0 && tag !== INSTITUTION_ADDRESS)
       risks |= RISK.freeText;
   }
   return risks;
+}
+
+/** The VRs of longer texts, in which people write sentences. */
+function holdsSentences(vr: number): boolean {
+  return vr === VR.LT || vr === VR.ST || vr === VR.UT;
 }
