@@ -22,6 +22,7 @@ export interface JsonSummary {
   readonly seconds: number;
   readonly reasons: Readonly<Record<string, number>>;
   readonly audit: RunAuditJson | null;
+  readonly risks: Readonly<Record<string, number>>;
   readonly workbook: string | null;
 }
 

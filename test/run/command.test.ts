@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { byRisk } from '../../src/core/policy/risk-decisions';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { POLICIES } from '../../src/core/policy/policies';
@@ -104,6 +105,7 @@ describe('the command', () => {
         ...{ files: 3, filesWithFindings: 0, findingCount: 0, unexpected: 0 },
         counts: { medium: 0, high: 0 },
       },
+      risks: { ...byRisk(() => 0), smallCohort: 3 },
       workbook,
     });
     assert.ok(seconds > 0);
