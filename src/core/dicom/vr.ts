@@ -120,3 +120,10 @@ export function vrName(code: number): string {
 export function vrCode(name: string): number {
   return Object.hasOwn(VR, name) ? VR[name as VrName] : 0;
 }
+
+/** Bytes of one number of the binary VRs, as PS3.5 §7.3 turns them round in Big Endian: of an AT either half. */
+export const NUMBER_SIZES: ReadonlyMap<number, number> = new Map([
+  ...[VR.AT, VR.OW, VR.SS, VR.US].map((vr) => [vr, 2] as const),
+  ...[VR.FL, VR.OF, VR.OL, VR.SL, VR.UL].map((vr) => [vr, 4] as const),
+  ...[VR.FD, VR.OD, VR.OV, VR.SV, VR.UV].map((vr) => [vr, 8] as const),
+]);

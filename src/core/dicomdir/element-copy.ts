@@ -4,7 +4,7 @@ import { type ElementTable, ROW } from '../dicom/element-table';
 import type { FileLayout } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
 import { isGroupLength, isPrivate, TAG } from '../dicom/tags';
-import { isKnownVr, isText, usesCharacterSet, VR } from '../dicom/vr';
+import { NUMBER_SIZES, isKnownVr, isText, usesCharacterSet, VR } from '../dicom/vr';
 import type { ByteArena } from '../splice/byte-arena';
 import { finishElement } from '../splice/element-writer';
 
@@ -23,24 +23,6 @@ const DEPTH_LIMIT = 16;
 
 const ESC = 0x1b;
 const FIRST_NOT_ASCII = 0x80;
-
-/** Bytes of one number; PS3.5 §7.3 turns them round in Big Endian. */
-const NUMBER_SIZES: ReadonlyMap<number, number> = new Map([
-  [VR.AT, 2],
-  [VR.FD, 8],
-  [VR.FL, 4],
-  [VR.OD, 8],
-  [VR.OF, 4],
-  [VR.OL, 4],
-  [VR.OV, 8],
-  [VR.OW, 2],
-  [VR.SL, 4],
-  [VR.SS, 2],
-  [VR.SV, 8],
-  [VR.UL, 4],
-  [VR.US, 2],
-  [VR.UV, 8],
-]);
 
 /**
  * Copies elements of scanned files into an arena in Explicit VR Little Endian with defined lengths, however the files

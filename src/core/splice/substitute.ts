@@ -1,5 +1,5 @@
 import { vrOf } from '../dicom/dictionary';
-import { isKnownVr, VR } from '../dicom/vr';
+import { isKnownVr, NUMBER_SIZES, VR } from '../dicom/vr';
 import type { ByteArena } from './byte-arena';
 
 /** What stands for a text that was there. */
@@ -22,22 +22,10 @@ const DUMMIES: ReadonlyMap<number, string> = new Map([
 
 /** Bytes of one value of the binary VRs (PS3.5 §6.2). An odd number of single bytes would be padded. */
 const UNIT_LENGTHS: ReadonlyMap<number, number> = new Map([
+  ...NUMBER_SIZES,
   [VR.AT, 4],
-  [VR.FD, 8],
-  [VR.FL, 4],
   [VR.OB, 2],
-  [VR.OD, 8],
-  [VR.OF, 4],
-  [VR.OL, 4],
-  [VR.OV, 8],
-  [VR.OW, 2],
-  [VR.SL, 4],
-  [VR.SS, 2],
-  [VR.SV, 8],
-  [VR.UL, 4],
   [VR.UN, 2],
-  [VR.US, 2],
-  [VR.UV, 8],
 ]);
 
 /** VRs of numbers, whose dummies keep the number of values. */
