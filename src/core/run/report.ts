@@ -87,10 +87,6 @@ function* csvLines(run: RunRecordOfFiles): Generator<string> {
     const cells = [file.outcome.kind, reasonOf(file) ?? '', explain(file), file.source, file.target ?? ''];
     yield cells.map(escapeCsv).join(',');
   }
-  for (const { confidence, kind, place, path, file } of run.summary.audit?.findings ?? []) {
-    const what = `${KIND_TEXTS[kind]} in ${PLACE_TEXTS[place]}${path === '' ? '' : ` ${path}`}`;
-    yield ['found', confidence, what, '', file].map(escapeCsv).join(',');
-  }
 }
 
 function reasonOf({ outcome }: ListedFile): ReasonCode | undefined {

@@ -25,15 +25,10 @@ const INSTITUTION_NAME = 0x00080080;
 const CONTENT_CREATOR_NAME = 0x00700084;
 
 /**
- * Attributes that products and vocabularies fill, not people: a patient may be called like a manufacturer or a code, and
- * nothing is told of the patient by that. UIDs in them are replaced like everywhere.
+ * Code Value, Coding Scheme Designator and Version: a code with a word replaced would be another code, and who fills them is
+ * a vocabulary. UIDs in them are replaced like everywhere.
  */
-const VOCABULARY: readonly number[] = [
-  ...[0x00080100, 0x00080102, 0x00080103, 0x00080119, 0x00080120], // codes and their schemes
-  ...[0x00080070, 0x00081090], // manufacturer and model
-  ...[0x00180024, 0x00189005, 0x00181210], // names of pulse sequences, convolution kernel
-  ...[0x00201040, 0x00281054, 0x00281055], // position reference, rescale type, window explanation
-];
+const CODES: readonly number[] = [0x00080100, 0x00080102, 0x00080103];
 
 /** In place of a date, where the policy removes dates. */
 const REMOVED_DATE = 'DATE';
@@ -47,7 +42,7 @@ export interface LearningCleaner extends TextCleaner {
 /**
  * What text is cleaned with under a policy: of all that the file tells of its patient, or of UIDs only where the policy
  * leaves free text alone. Dates, the birth date, UIDs, institutions and people fare in text as in their attributes; an
- * attribute that a part of the policy names stays when that part is turned off, and vocabulary stays.
+ * attribute that a part of the policy names stays when that part is turned off, and so do codes.
  */
 export function textCleaner(choice: PolicyChoice, uidMap: UidMap): LearningCleaner {
   const uids = keepsUids(choice) ? KEPT_UIDS : uidMap;
@@ -96,7 +91,7 @@ function tagsLeftAlone({ policy, on }: PolicyChoice): ReadonlySet<number> {
     const part = policy.switches.find((each) => each.id === id);
     return selector.by === 'tag' && part?.onByDefault === true && !on.includes(part.id) ? [selector.tag] : [];
   });
-  return new Set([...VOCABULARY, ...left]);
+  return new Set([...CODES, ...left]);
 }
 
 function cleansFreeText({ policy, on }: PolicyChoice): boolean {

@@ -14,7 +14,7 @@ const SIGNATURES = [
 
 /** What each switch is about: elements, and what they hold while it is on; undefined when they are gone. */
 const CASES: Readonly<
-  Record<Exclude<SwitchId, 'file-meta' | 'free-text' | 'mark'>, readonly [Element, string | undefined][]>
+  Record<Exclude<SwitchId, 'file-meta' | 'mark'>, readonly [Element, string | undefined][]>
 > = {
   private: [
     [element(0x00090010, 'LO', 'ACME'), undefined],
@@ -64,7 +64,7 @@ describe('switches of the policy', () => {
   it('are the ones that the policy shows', () => {
     assert.deepEqual(
       DICOMANON_POLICY.switches.map(({ id }) => id).sort(),
-      [...Object.keys(CASES), 'file-meta', 'free-text', 'mark'].sort(),
+      [...Object.keys(CASES), 'file-meta', 'mark'].sort(),
     );
   });
 
