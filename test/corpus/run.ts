@@ -11,7 +11,7 @@ export const NO_CORPUS = '../shared/dicom is not there';
 
 /** The options that turn every further protection off. */
 export const KEEP_ALL = [
-  ...['private', 'birth-date', 'dates', 'person-names', 'study-id'],
+  ...['private', 'birth-date', 'dates', 'person-names', 'study-id', 'free-text'],
   ...['signatures', 'file-meta', 'command-groups', 'trailing'],
 ] as const;
 
