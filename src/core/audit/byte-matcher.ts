@@ -19,12 +19,14 @@ const FOLDED = Uint8Array.from({ length: 0x100 }, (_, byte) =>
 
 /**
  * Finds many byte patterns in one pass, letters of ASCII in either case. Each pattern hangs in a table at the hash of
- * some of its bytes; a filter of one bit a slot, small enough for the cache, spares most bytes the look into the table. Its cost
+ * some of its bytes; filters small enough for the cache spare most bytes the hash and the look into the table. Its cost
  * hardly depends on the number of patterns, unlike that of an automaton, whose size does.
  */
 export class ByteMatcher {
   private readonly long: WindowTable;
   private readonly short: WindowTable;
+  /** One bit for each pair of bytes with which a window ends. */
+  private readonly ends = new Uint8Array(0x10000 >> 3);
 
   /** Takes copies of the patterns; those below {@link SHORTEST_PATTERN} bytes are left out. */
   constructor(patterns: readonly Uint8Array[]) {
@@ -40,17 +42,20 @@ export class ByteMatcher {
     this.short = new WindowTable(folded, short, SHORTEST_PATTERN, (pattern) =>
       hashOfThree(wordAt(pattern, 0, 3)),
     );
+    for (const table of [this.long, this.short])
+      for (const pair of table.pairsAtEnds()) this.ends[pair >> 3]! |= 1 << (pair & 7);
   }
 
   /** Calls `found` with the index of each pattern that stands in `bytes` between `from` and `to`, and where it starts. */
   find(bytes: Uint8Array, from: number, to: number, found: (pattern: number, at: number) => void): void {
-    const { long, short } = this;
+    const { long, short, ends } = this;
     let [word, before] = [0, 0];
     for (let at = from; at < to; at++) {
       const earlier = before;
       before = word;
       word = (word << 8) | FOLDED[bytes[at]!]!;
-      if (at - from < SHORTEST_PATTERN - 1) continue;
+      const pair = word & 0xffff;
+      if ((ends[pair >> 3]! & (1 << (pair & 7))) === 0 || at - from < SHORTEST_PATTERN - 1) continue;
       const three = hashOfThree(word & 0xffffff);
       if (short.mayHold(three)) short.compare(three, bytes, from, at - SHORTEST_PATTERN + 1, to, found);
       if (at - from < LONG - 1) continue;
@@ -73,7 +78,7 @@ class WindowTable {
   constructor(
     private readonly patterns: readonly Uint8Array[],
     private readonly entries: readonly number[],
-    width: number,
+    private readonly width: number,
     hashOf: (pattern: Uint8Array, at: number) => number,
   ) {
     const bits = Math.ceil(Math.log2(Math.max(FEWEST_SLOTS, entries.length * SLOTS_PER_PATTERN)));
@@ -91,6 +96,12 @@ class WindowTable {
       this.next[entry] = this.heads[slot]!;
       this.heads[slot] = entry + 1;
     });
+  }
+
+  /** The last two bytes of each window. */
+  pairsAtEnds(): readonly number[] {
+    const end = (entry: number): number => this.windows[entry]! + this.width - 2;
+    return this.entries.map((index, entry) => wordAt(this.patterns[index]!, end(entry), 2));
   }
 
   /** Of a few windows spread over a pattern the first one at whose slot nothing hangs yet; the last when all are taken. */
