@@ -129,11 +129,13 @@ async function buildMedia() {
     'tag-view': 'media/tag-view/main.ts',
     panel: 'media/panel/main.ts',
     preview: 'media/preview/main.ts',
+    report: 'media/report/main.ts',
   };
   const styles = {
     'tag-view': 'media/tag-view/tag-view.css',
     panel: 'media/panel/panel.css',
     preview: 'media/preview/preview.css',
+    report: 'media/report/report.css',
     codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
   };
   await build({ ...forWebview, entryPoints: scripts });

@@ -59,7 +59,8 @@ export class ResultSection {
 
   private renderEnd(result: RunEnd): readonly Node[] {
     const remark = remarkOf(result);
-    const { problem, written, unchanged } = result;
+    const { problem } = result;
+    const actions = actionsOf(result);
     return [
       heading(iconOf(result), headlineOf(result)),
       ...(problem ? [problemNotice(problem)] : []),
@@ -67,9 +68,7 @@ export class ResultSection {
       make('p', { class: 'muted', text: subjectsText(result) }),
       make('p', { class: 'muted', text: t('Policy: {0}', makeVisible(result.policy)) }),
       ...(remark === '' ? [] : [make('p', { text: remark })]),
-      ...(written + unchanged > 0 || result.workbook !== ''
-        ? [actionRow(actionsOf(result), this.extension)]
-        : []),
+      ...(actions.length > 0 ? [actionRow(actions, this.extension)] : []),
       ...(result.audit.length === 0
         ? []
         : [notice(result.hasLeaks ? 'warning' : 'info', result.audit.join(' '))]),
@@ -119,6 +118,7 @@ function sumElement(terms: readonly Term[]): HTMLElement {
 }
 
 const LABELS: Readonly<Record<ResultAction, readonly [string, string]>> = {
+  showReport: ['Show Report', 'list-tree'],
   revealOutput: ['Reveal Output', 'folder-opened'],
   openWorkbook: ['Open Workbook', 'table'],
   openReport: ['Open Report', 'output'],
@@ -127,10 +127,12 @@ const LABELS: Readonly<Record<ResultAction, readonly [string, string]>> = {
   addToWorkspace: ['Add Output to Workspace', 'add'],
 };
 
-function actionsOf({ written, unchanged, workbook, report, inWorkspace }: RunEnd): readonly ResultAction[] {
+function actionsOf(result: RunEnd): readonly ResultAction[] {
+  const { found, written, unchanged, workbook, report, inWorkspace } = result;
   const hasOutput = written + unchanged > 0;
   return [
     ...(hasOutput ? (['revealOutput'] as const) : []),
+    ...(found > 0 ? (['showReport'] as const) : []),
     ...(workbook === '' ? [] : (['openWorkbook'] as const)),
     ...(report === '' ? [] : (['openReport'] as const)),
     ...(hasOutput ? (['audit', 'compare'] as const) : []),

@@ -3,7 +3,8 @@ import type { PreviewLine, PreviewLineExample } from '../../src/panel/preview-pr
 import { fateName, type SortKey } from '../../src/panel/preview-view';
 import { number } from '../../src/panel/survey-view';
 import { t } from '../../src/panel/translate';
-import { icon, make, show } from '../panel/dom';
+import { icon, make } from '../panel/dom';
+import { SortableTable, type TableOrder } from '../table/sortable-table';
 
 /** A row to show, and its example when values are revealed and here. */
 export interface ShownLine {
@@ -12,9 +13,7 @@ export interface ShownLine {
 }
 
 /** How the rows are sorted, and whether values may be seen. */
-export interface TableState {
-  readonly key: SortKey;
-  readonly descending: boolean;
+export interface TableState extends TableOrder<SortKey> {
   readonly isRevealed: boolean;
 }
 
@@ -23,47 +22,32 @@ const MASK = '••••••';
 
 /** The table of a preview. Its headings sort it. */
 export class PreviewTableView {
-  readonly element: HTMLElement;
-  private readonly body = make('tbody');
-  private readonly headings;
-  private readonly empty = make('p', { class: 'muted', text: t('No attribute matches the search.') });
+  private readonly table: SortableTable<SortKey>;
 
   constructor(onSort: (key: SortKey) => void) {
-    const columns: readonly (readonly [SortKey | undefined, string])[] = [
-      ['tag', t('Tag')],
-      ['name', t('Attribute')],
-      ['fate', t('What becomes of it')],
-      ['files', t('Files')],
-      ['values', t('Values')],
-      [undefined, t('Example from this folder')],
-    ];
-    this.headings = columns.map(([key, text]) => ({ key, element: heading(key, text, onSort) }));
-    const head = make('thead', {}, make('tr', {}, ...this.headings.map(({ element }) => element)));
-    const label = t('Attributes and what becomes of them');
-    this.element = make(
-      'div',
-      { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': label },
-      make('table', {}, head, this.body),
-      this.empty,
-    );
+    this.table = new SortableTable<SortKey>({
+      label: t('Attributes and what becomes of them'),
+      columns: [
+        { key: 'tag', text: t('Tag') },
+        { key: 'name', text: t('Attribute') },
+        { key: 'fate', text: t('What becomes of it') },
+        { key: 'files', text: t('Files') },
+        { key: 'values', text: t('Values') },
+        { key: undefined, text: t('Example from this folder') },
+      ],
+      empty: t('No attribute matches the search.'),
+      onSort,
+    });
   }
 
-  update(lines: readonly ShownLine[], { key, descending, isRevealed }: TableState): void {
-    for (const { key: own, element } of this.headings) {
-      if (own !== key) element.removeAttribute('aria-sort');
-      else element.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
-    }
-    this.body.replaceChildren(...lines.map((line) => rowElement(line, isRevealed)));
-    show(this.empty, lines.length === 0);
+  get element(): HTMLElement {
+    return this.table.element;
   }
-}
 
-function heading(key: SortKey | undefined, text: string, onSort: (key: SortKey) => void): HTMLElement {
-  if (key === undefined) return make('th', { scope: 'col', text });
-  const sort = make('button', { class: 'sort' }, text, icon('chevron-up', 'direction'));
-  sort.type = 'button';
-  sort.addEventListener('click', () => onSort(key));
-  return make('th', { scope: 'col', class: key }, sort);
+  update(lines: readonly ShownLine[], state: TableState): void {
+    const rows = lines.map((line) => rowElement(line, state.isRevealed));
+    this.table.update([make('tbody', {}, ...rows)], state);
+  }
 }
 
 function rowElement({ line, example }: ShownLine, isRevealed: boolean): HTMLElement {

@@ -14,6 +14,8 @@ export const USER_COMMANDS = {
   anonymiseWithPolicy: 'dicomanon.anonymiseWithPolicy',
   /** On a folder of the Explorer, or one that is asked for. */
   auditFolder: 'dicomanon.auditFolder',
+  /** Every file of the last run, in a tab of its own. */
+  showReport: 'dicomanon.showReport',
   newPolicy: 'dicomanon.newPolicy',
   editPolicy: 'dicomanon.editPolicy',
   explainTag: 'dicomanon.explainTag',

@@ -202,6 +202,7 @@ export interface FileLine {
 
 /** What can be done with a result. */
 export const RESULT_ACTIONS = [
+  'showReport',
   'revealOutput',
   'openWorkbook',
   'openReport',

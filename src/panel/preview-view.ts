@@ -1,6 +1,7 @@
 import type { PreviewKind } from '../core/policy/preview-kinds';
 import type { PreviewCounts, PreviewLine, PreviewState } from './preview-protocol';
 import { files, number } from './survey-view';
+import { compareCells, hasWords, searchWords } from './table-query';
 import { t } from './translate';
 
 /** By what the lines can be sorted. */
@@ -19,21 +20,16 @@ export interface PreviewQuery {
 /** Positions of the lines that a query finds, in its order. */
 export function findLines(lines: readonly PreviewLine[], query: PreviewQuery): readonly number[] {
   const { kind, sort, descending } = query;
-  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(query.search);
   const found = lines.flatMap((line, at) =>
     (kind === undefined || line.kinds.includes(kind)) && matches(line, words) ? [at] : [],
   );
   const sign = descending ? -1 : 1;
-  return found.sort((a, b) => sign * compare(lines[a]![sort], lines[b]![sort]) || a - b);
+  return found.sort((a, b) => sign * compareCells(lines[a]![sort], lines[b]![sort]) || a - b);
 }
 
 function matches({ tag, name, creator, why, vr }: PreviewLine, words: readonly string[]): boolean {
-  const text = `${tag} ${name} ${creator} ${vr} ${why}`.toLowerCase();
-  return words.every((word) => text.includes(word));
-}
-
-function compare(a: string | number, b: string | number): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return hasWords(`${tag} ${name} ${creator} ${vr} ${why}`, words);
 }
 
 /** The name of a filter, with how many lines it finds. */

@@ -34,7 +34,7 @@ describe('the bundled scripts', () => {
       'worker',
     ];
     for (const name of names) assert.ok(SCRIPTS.includes(`${name}.js`), name);
-    assert.deepEqual(PAGES.sort(), ['panel.js', 'preview.js', 'tag-view.js']);
+    assert.deepEqual(PAGES.sort(), ['panel.js', 'preview.js', 'report.js', 'tag-view.js']);
   });
 
   it('make no code of text', () => {

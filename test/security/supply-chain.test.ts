@@ -141,6 +141,8 @@ describe('what ships', () => {
       'panel.js',
       'preview.css',
       'preview.js',
+      'report.css',
+      'report.js',
       'tab-dark.svg',
       'tab-light.svg',
       'tag-view.css',

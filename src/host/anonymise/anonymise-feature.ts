@@ -17,6 +17,8 @@ import { FilePreview, topFolderOf } from '../preview/file-preview';
 import { PreviewPanel } from '../preview/preview-panel';
 import { basisOf, folderPreviewer } from '../preview/previewer';
 import { PolicyList } from '../policy/policy-list';
+import { auditReport } from '../report-view/audit-report';
+import { ReportTabs } from '../report-view/report-tabs';
 import { showError } from '../show-error';
 import { TAG_VIEW } from '../tag-view/tag-view-editor';
 import { ReaderThread } from '../tag-view/reader-thread';
@@ -33,6 +35,11 @@ import { logRun } from './run-log';
 import { RunStatus } from './run-status';
 import { builtInPolicy, readSettings, SETTING, type Settings } from './settings';
 
+const NO_RUN = new UserError(
+  'no-run',
+  'DicomAnon has anonymised nothing in this window yet.',
+  'Anonymise a folder first: its report lists every file.',
+);
 const RUN_ACTIVE = new UserError(
   'run-active',
   'DicomAnon is anonymising another folder.',
@@ -48,6 +55,7 @@ export class AnonymiseFeature {
   private readonly policies: PolicyList;
   private readonly policyChanges: vscode.Disposable;
   private readonly filePreview: FilePreview;
+  private readonly reports: ReportTabs;
   private panel: Panel | undefined;
   private readonly stopLog: () => void;
   private readonly stopTelling: () => void;
@@ -61,6 +69,7 @@ export class AnonymiseFeature {
   ) {
     const scripts = (this.scripts = vscode.Uri.joinPath(extensionUri, 'dist').fsPath);
     this.filePreview = new FilePreview(new ReaderThread(join(scripts, 'tag-reader.js')));
+    this.reports = new ReportTabs(extensionUri, (error) => this.report(error));
     this.controller = new RunController(createLocalEngine(scripts, version), {
       settings,
       isInWorkspace: (folder) => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder)) !== undefined,
@@ -144,8 +153,20 @@ export class AnonymiseFeature {
     this.log.info(
       `audit: ${result.files} files, ${result.findingCount} findings, ${result.problems.length} problems`,
     );
-    void tellAudit(folder, result);
+    const report = auditReport(folder, result);
+    if (report.entries.length > 0) this.reports.show(result, () => report);
+    void tellAudit(result);
     return result;
+  }
+
+  /**
+   * Shows every file of the last run in a tab of its own.
+   * @throws UserError when there was no run
+   */
+  showReport(): void {
+    const { result, state } = this.controller;
+    if (state.run.kind !== 'ended') throw NO_RUN;
+    this.reports.show(result, () => result.report());
   }
 
   /**
@@ -218,6 +239,7 @@ export class AnonymiseFeature {
     this.stopLog();
     this.stopTelling();
     this.filePreview.dispose();
+    this.reports.dispose();
     vscode.Disposable.from(this.explanation, this.diagnostics, this.policyChanges).dispose();
     this.status.dispose();
     void this.stop();

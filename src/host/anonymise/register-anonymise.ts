@@ -59,6 +59,7 @@ export function registerAnonymise(
       [USER_COMMANDS.anonymiseWithPolicy]: async (file: unknown) => (await load()).anonymiseWithPolicy(file),
       [USER_COMMANDS.auditFolder]: async (target: unknown, source: unknown) =>
         (await load()).auditFolder(target, source),
+      [USER_COMMANDS.showReport]: async () => (await load()).showReport(),
       [USER_COMMANDS.newPolicy]: async () => (await load()).newPolicy(),
       [USER_COMMANDS.editPolicy]: async () => (await load()).editPolicy(),
       [USER_COMMANDS.explainTag]: async (context: unknown) =>

@@ -15,6 +15,8 @@ export async function act(action: ResultAction, controller: RunController): Prom
   const [destination] = controller.destinations;
   if (destination === undefined) return;
   switch (action) {
+    case 'showReport':
+      return void vscode.commands.executeCommand(USER_COMMANDS.showReport);
     case 'revealOutput':
       return reveal(vscode.Uri.file(destination));
     case 'openWorkbook':

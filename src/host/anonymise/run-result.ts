@@ -3,6 +3,8 @@ import type { ReasonCode } from '../../core/record/outcome';
 import { type CopiedFile, firstCopies, originalOf } from '../../core/run/copies';
 import { filesByReason, type ReasonedFile } from '../../core/run/files-by-reason';
 import type { Problem, RunEnd } from '../../panel/panel-state';
+import type { Report } from '../report-view/report';
+import { runReport } from '../report-view/run-report';
 import type { FoldersEnd } from './folder-runs';
 import { countPatients, sumRuns } from './totals';
 
@@ -53,6 +55,11 @@ export class RunResult {
       passed += summary.reasons[reason] ?? 0;
     }
     return found;
+  }
+
+  /** Every file, as a report tab shows them. */
+  report(): Report {
+    return runReport(this.run.records);
   }
 
   /** The original of a copy, if the run made it. */

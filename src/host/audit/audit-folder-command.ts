@@ -4,7 +4,6 @@ import { formatCount } from '../../core/record/format';
 import { auditText, isClean } from '../../core/record/audit-summary';
 import type { AuditResult } from '../../core/run/audit-folder';
 import { auditInThread } from '../../worker/audit-client';
-import { showAuditList } from './audit-list';
 
 export interface AuditPlace {
   /** Absolute path of the anonymised files. */
@@ -43,16 +42,12 @@ export async function auditWithProgress(scripts: string, place: AuditPlace): Pro
   );
 }
 
-/** Says in one message what was found, with the way to the list and to all of it in words. */
-export async function tellAudit(folder: string, result: AuditResult): Promise<void> {
+/** Says in one message what was found, with the way to all of it in words. */
+export async function tellAudit(result: AuditResult): Promise<void> {
   const details = vscode.l10n.t('What Was Searched');
-  const findings = vscode.l10n.t('Show Findings');
-  const hasRows = result.findings.length + result.problems.length + result.unread.length > 0;
   const [headline = ''] = auditText(result).split('\n');
   const tell = isClean(result) ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  const chosen = await tell(headline, ...(hasRows ? [findings] : []), details);
-  if (chosen === findings) showAuditList(folder, result);
-  if (chosen === details) await showText(result);
+  if ((await tell(headline, details)) === details) await showText(result);
 }
 
 /** In an editor of its own that can be saved; it names no file and no value. */

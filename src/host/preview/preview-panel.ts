@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
@@ -15,9 +14,9 @@ import {
 import { connect } from '../../rpc/connect';
 import type { Handlers } from '../../rpc/contract';
 import { serve } from '../../rpc/serve';
-import { panelHtml } from '../anonymise/panel-html';
 import { problemOf } from '../anonymise/folder-pairs';
 import { webviewPort } from '../tag-view/webview-port';
+import { openTab } from '../webview-tab';
 import type { FolderPreviewer } from './previewer';
 
 /** The view type of the editor tab. It is not restored: what it shows was never kept. */
@@ -44,17 +43,9 @@ export class PreviewPanel {
     extensionUri: vscode.Uri,
     private readonly report: (error: unknown) => void,
   ) {
-    const media = vscode.Uri.joinPath(extensionUri, 'dist', 'media');
     const title = vscode.l10n.t('Preview: {0}', basename(source));
-    const panel = vscode.window.createWebviewPanel(PREVIEW_VIEW, title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      enableFindWidget: true,
-      localResourceRoots: [media],
-    });
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(media, 'tab-light.svg'),
-      dark: vscode.Uri.joinPath(media, 'tab-dark.svg'),
-    };
+    const tab = { view: PREVIEW_VIEW, title, page: 'preview', retained: false };
+    const { panel, load } = openTab(extensionUri, tab);
     const port = webviewPort(panel.webview);
     const stop = serve(port, PREVIEW_CALLS, this.handlers(), report);
     this.page = connect(port, PREVIEW_EVENTS);
@@ -63,7 +54,7 @@ export class PreviewPanel {
       stop();
       this.page.close(CLOSED);
     });
-    panel.webview.html = pageFor(panel.webview, media, title);
+    load();
     void this.fill(previewer);
   }
 
@@ -117,17 +108,4 @@ function doneState({ rows, found, dicom, failed, others }: PreviewTable): Previe
 function lineOf(row: PreviewTable['rows'][number]): PreviewLine {
   const { name, creator, vr, fate, why, kinds, files, values } = row;
   return { tag: tagText(row), name, creator, vr, fate, why, kinds, files, values };
-}
-
-function pageFor(webview: vscode.Webview, media: vscode.Uri, title: string): string {
-  const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
-  return panelHtml({
-    script: address('preview.js'),
-    style: address('preview.css'),
-    codicons: address('codicon.css'),
-    origin: webview.cspSource,
-    nonce: randomBytes(16).toString('hex'),
-    language: vscode.env.language,
-    title,
-  });
 }

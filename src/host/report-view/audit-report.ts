@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { type AuditRow, auditRows } from '../../core/record/audit-rows';
+import { auditText } from '../../core/record/audit-summary';
+import { formatNumber } from '../../core/record/format';
+import type { AuditResult } from '../../core/run/audit-folder';
+import type { ReportColumn, ReportGroup, Tone } from '../../panel/report-protocol';
+import type { ReportEntry } from '../../panel/report-table';
+import type { Report } from './report';
+
+const COLUMNS: readonly ReportColumn[] = [
+  { id: 'confidence', title: 'Confidence', opens: false },
+  { id: 'file', title: 'File', opens: true },
+  { id: 'attribute', title: 'Attribute', opens: false },
+  { id: 'why', title: 'Why', opens: false },
+];
+const FILE = 1;
+
+const TONE_OF: Readonly<Record<NonNullable<AuditRow['confidence']>, Tone>> = {
+  high: 'error',
+  medium: 'warning',
+  low: 'info',
+};
+
+/** What an audit of this folder found, grouped by reason: the surest first. */
+export function auditReport(folder: string, result: AuditResult): Report {
+  const rows = auditRows(result);
+  const places = new Map<string, number>();
+  const groups: ReportGroup[] = [];
+  const entries = rows.map(({ group, file, path, why, confidence }): ReportEntry => {
+    let place = places.get(group);
+    if (place === undefined) {
+      place =
+        groups.push({ title: group, remedy: '', tone: confidence ? TONE_OF[confidence] : 'warning' }) - 1;
+      places.set(group, place);
+    }
+    return { group: place, cells: [confidence ?? '', file, path, why] };
+  });
+  return {
+    ...{ heading: 'Audit', folders: [folder], summary: summaryOf(result), columns: COLUMNS, groups, entries },
+    pathOf: (row, column) => {
+      const file = column === FILE ? rows[row]?.file : undefined;
+      return file === undefined ? undefined : join(folder, ...file.split('/'));
+    },
+  };
+}
+
+/** The headline; with how many findings are listed, when there are more. */
+function summaryOf(result: AuditResult): string {
+  const [headline = ''] = auditText(result).split('\n');
+  const { findings, findingCount } = result;
+  if (findings.length === findingCount) return headline;
+  return `${headline} The first ${formatNumber(findings.length)} findings are listed.`;
+}
