@@ -49,5 +49,5 @@ function summaryOf(result: AuditResult): string {
   const [headline = ''] = auditText(result).split('\n');
   const { findings, findingCount } = result;
   if (findings.length === findingCount) return headline;
-  return `${headline} The first ${formatNumber(findings.length)} findings are listed.`;
+  return `${headline}; the first ${formatNumber(findings.length)} are listed`;
 }

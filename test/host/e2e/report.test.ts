@@ -94,12 +94,21 @@ describe('the report of a run as a person sees it', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: copy.split('/').at(-1)! }).waitFor();
-    await webview(page).getByText('PatientName').first().waitFor();
+    await eventually(() => isInSomeFrame('.rows .row', 'SOP Class UID'));
     await page.locator('.tab', { hasText: REPORT_TAB }).click();
-    await group('written').waitFor();
-    assert.equal(await view.locator('vscode-textfield input').inputValue(), 'written .dcm');
+    await page.locator('.tab.active', { hasText: REPORT_TAB }).waitFor();
+    await eventually(() => isInSomeFrame('td.copy button', copy));
+    const others = await Promise.all(page.frames().map((frame) => frame.locator('button.fold').count()));
+    const report = page.frames()[others.findIndex((count) => count > 0)]!;
+    assert.equal(await report.locator('vscode-textfield input').inputValue(), 'written .dcm');
   });
 
+  /** Frames may go while they are asked. */
+  const isInSomeFrame = async (selector: string, hasText: string): Promise<boolean> => {
+    const counting = page.frames().map((frame) => frame.locator(selector, { hasText }).count());
+    const counts = await Promise.all(counting.map((count) => count.catch(() => 0)));
+    return counts.some((count) => count > 0);
+  };
   const body = (title: string) =>
     view.locator('tbody').filter({ has: view.locator('.title').getByText(title, { exact: true }) });
   const group = (title: string) => body(title).locator('button.fold');

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { encodeOutcome } from '../../../src/core/record/outcome-code';
+import type { Outcome } from '../../../src/core/record/outcome';
+import { byRisk } from '../../../src/core/policy/risk-decisions';
+import type { RunRecordOfFiles } from '../../../src/core/run/anonymise-folder';
+import type { AuditResult } from '../../../src/core/run/audit-folder';
+import { Ledger } from '../../../src/core/run/ledger';
+import { auditReport } from '../../../src/host/report-view/audit-report';
+import { runReport } from '../../../src/host/report-view/run-report';
+import { REPORT_CALLS } from '../../../src/panel/report-protocol';
+import type { ReportTable } from '../../../src/panel/report-table';
+
+const OUTCOMES: readonly (readonly [string, Outcome])[] = [
+  ['1.dcm', { kind: 'written' }],
+  ['2.dcm', { kind: 'written' }],
+  ['3.dcm', { kind: 'written', note: 'beside' }],
+  ['cut.dcm', { kind: 'failed', reason: 'truncated' }],
+  ['old.dcm', { kind: 'unchanged' }],
+  ['readme', { kind: 'skipped', reason: 'not-dicom' }],
+];
+
+/** A run over one folder, `scan`, whose copies lie in `ANON-0001`. */
+function runOver(source: string, destination: string): RunRecordOfFiles {
+  const ledger = new Ledger(source);
+  const files = OUTCOMES.map(([name]) => name);
+  const folder = ledger.add({ path: ['scan'], files, skipped: [] });
+  OUTCOMES.forEach(([, outcome], at) => (folder.outcomes[at] = encodeOutcome(outcome)));
+  ledger.remark(folder.index, 2, { name: '3 (2).dcm' });
+  ledger.remark(folder.index, 3, { detail: 'the file ends early' });
+  const numbers = { found: 6, written: 3, unchanged: 1, skipped: 1, failed: 1, studies: 1, series: 1 };
+  return {
+    summary: { ...numbers, destination, state: 'done', reasons: {}, risks: byRisk(() => 0) },
+    survey: { ledger },
+    paths: { folderPath: () => ['ANON-0001'], fileNames: () => files },
+  } as unknown as RunRecordOfFiles;
+}
+
+function titles({ groups }: ReportTable): readonly string[] {
+  return groups.map(({ title }) => title);
+}
+
+/** The page must accept what the extension says. */
+function assertFits({ columns, groups, entries }: ReportTable): void {
+  const opening = { heading: 'x', folder: 'x', summary: 'x', total: entries.length, texts: {} };
+  assert.ok(REPORT_CALLS.open.reply({ ...opening, columns, groups }));
+  assert.ok(REPORT_CALLS.rows.reply(entries.map(({ cells }, row) => ({ row, cells }))));
+  for (const { cells } of entries) assert.equal(cells.length, columns.length);
+}
+
+describe('the report of a run', () => {
+  const source = join('/', 'in');
+  const report = runReport([runOver(source, join('/', 'out')), runOver(join('/', 'more'), join('/', 'b'))]);
+
+  it('groups the files by reason: failures first, ordinary copies after those with a note', () => {
+    assert.deepEqual(titles(report), [
+      'truncated DICOM file',
+      'not a DICOM file',
+      'written beside a different file',
+      'written',
+      'unchanged',
+    ]);
+    assert.equal(report.groups[0]!.remedy, 'Export or copy the original again.');
+    assertFits(report);
+  });
+
+  it('lists every file of every folder once, with its outcome, original, copy and detail', () => {
+    assert.equal(report.entries.length, 12);
+    assert.deepEqual(report.entries[0], {
+      group: 3,
+      cells: ['written', 'scan/1.dcm', 'ANON-0001/1.dcm', ''],
+    });
+    assert.deepEqual(report.entries[2]!.cells, ['written', 'scan/3.dcm', 'ANON-0001/3 (2).dcm', '']);
+    assert.deepEqual(report.entries[3]!.cells, ['failed', 'scan/cut.dcm', '', 'the file ends early']);
+    assert.equal(report.summary, '12 found = 6 written + 2 unchanged + 2 skipped + 2 failed');
+  });
+
+  it('knows the places of originals and copies, and of nothing else', () => {
+    assert.equal(report.pathOf(0, 1), join(source, 'scan', '1.dcm'));
+    assert.equal(report.pathOf(0, 2), join('/', 'out', 'ANON-0001', '1.dcm'));
+    assert.equal(report.pathOf(6, 1), join('/', 'more', 'scan', '1.dcm'));
+    assert.equal(report.pathOf(6, 2), join('/', 'b', 'ANON-0001', '1.dcm'));
+    for (const [row, column] of [
+      [0, 0],
+      [0, 3],
+      [0, 9],
+      [3, 2],
+      [12, 1],
+    ] as const)
+      assert.equal(report.pathOf(row, column), undefined, `${row} ${column}`);
+  });
+});
+
+describe('the report of an audit', () => {
+  const finding = { kind: 'name', place: 'attribute', path: '(0010,4000)', offset: 9, patient: 'ANON-0001' };
+  const result = {
+    ...{ files: 3, bytes: 10, otherFiles: 0, patients: 1, pixels: false, originals: null, cancelled: false },
+    documents: { searched: 0, unread: 0 },
+    findings: [
+      { ...finding, file: 'a/1', confidence: 'low', why: 'a short word' },
+      { ...finding, file: 'a/2', confidence: 'high', why: 'a whole name' },
+      { ...finding, file: 'a/3', confidence: 'high', why: 'a whole name' },
+    ],
+    findingCount: 20_000,
+    problems: [],
+    unread: [{ file: 'a/4', reason: 'truncated' }],
+  } as unknown as AuditResult;
+  const report = auditReport(join('/', 'out'), result);
+
+  it('groups what was found, the surest first, and what could not be read last', () => {
+    const [first, second, third] = titles(report);
+    assert.match(first!, /^high: /);
+    assert.match(second!, /^low: /);
+    assert.equal(third, 'could not be read as DICOM');
+    assert.deepEqual(
+      report.groups.map(({ tone }) => tone),
+      ['error', 'info', 'warning'],
+    );
+    assert.deepEqual(report.entries[0], { group: 0, cells: ['high', 'a/2', '(0010,4000)', 'a whole name'] });
+    assertFits(report);
+  });
+
+  it('says how many findings are listed when there are more', () => {
+    assert.match(report.summary, /found 20,000 traces; the first 3 are listed$/);
+    const whole = auditReport('/out', { ...result, findingCount: 3 });
+    assert.match(whole.summary, /found 3 traces$/);
+  });
+
+  it('knows the places of the files, and of nothing else', () => {
+    assert.equal(report.pathOf(0, 1), join('/', 'out', 'a', '2'));
+    assert.equal(report.pathOf(0, 3), undefined);
+    assert.equal(report.pathOf(4, 1), undefined);
+  });
+});
