@@ -18,6 +18,8 @@ import { arrowKeys, keepReachable } from './report-keyboard';
 
 /** So many groups start unfolded; each asks for its first rows. */
 const MOST_UNFOLDED = 20;
+/** So many folders are named. */
+const MOST_FOLDERS = 3;
 
 /** The page of a report: its lines in groups, to be searched, sorted and opened. */
 export class ReportPage {
@@ -34,7 +36,7 @@ export class ReportPage {
     private readonly opening: ReportOpening,
     private readonly extension: Client<ReportCalls>,
   ) {
-    const { heading, folder, summary, columns, groups } = opening;
+    const { heading, folders, summary, columns, groups } = opening;
     this.folded = new Set(groups.keys());
     for (let group = 0; group < MOST_UNFOLDED; group++) this.folded.delete(group);
     this.table = new SortableTable({
@@ -46,7 +48,7 @@ export class ReportPage {
     arrowKeys(this.table.element);
     main.replaceChildren(
       make('h1', { text: t(heading) }),
-      make('p', { class: 'folder', text: folder.split('\n').map(makeVisible).join('\n') }),
+      ...folderLines(folders),
       make('p', { class: 'muted', text: summary }),
       make('div', { class: 'results' }, this.buildToolbar(), this.table.element),
     );
@@ -125,4 +127,13 @@ export class ReportPage {
     if (isFolded) for (const group of this.opening.groups.keys()) this.folded.add(group);
     else this.folded.clear();
   }
+}
+
+function folderLines(folders: readonly string[]): readonly HTMLElement[] {
+  const named = folders.slice(0, MOST_FOLDERS);
+  const others = folders.length - named.length;
+  return [
+    ...named.map((folder) => make('p', { class: 'folder', text: makeVisible(folder) })),
+    ...(others > 0 ? [make('p', { class: 'muted', text: t('and {0} more', number(others)) })] : []),
+  ];
 }

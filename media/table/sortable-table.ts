@@ -25,14 +25,13 @@ export interface TableOptions<K extends string> {
 export class SortableTable<K extends string> {
   readonly element: HTMLElement;
   private readonly table;
-  private readonly head;
   private readonly headings;
   private readonly empty;
 
   constructor({ label, columns, empty, onSort }: TableOptions<K>) {
     this.headings = columns.map(({ key, text }) => ({ key, element: heading(key, text, onSort) }));
-    this.head = make('thead', {}, make('tr', {}, ...this.headings.map(({ element }) => element)));
-    this.table = make('table', {}, this.head);
+    const head = make('thead', {}, make('tr', {}, ...this.headings.map(({ element }) => element)));
+    this.table = make('table', {}, head);
     this.empty = make('p', { class: 'muted', text: empty });
     const region = { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': label };
     this.element = make('div', region, this.table, this.empty);
@@ -44,7 +43,9 @@ export class SortableTable<K extends string> {
       if (own === undefined || own !== key) element.removeAttribute('aria-sort');
       else element.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
     }
-    this.table.replaceChildren(this.head, ...bodies);
+    // The headings stay where they are: one of them may have the focus.
+    for (const body of [...this.table.tBodies]) body.remove();
+    this.table.append(...bodies);
     show(
       this.empty,
       bodies.every(({ rows }) => rows.length === 0),

@@ -43,7 +43,8 @@ export interface ReportRow {
 /** What the page needs once. Rows are not among it. */
 export interface ReportOpening {
   readonly heading: string;
-  readonly folder: string;
+  /** The folders that it is about, absolute. */
+  readonly folders: readonly string[];
   readonly summary: string;
   readonly columns: readonly ReportColumn[];
   readonly groups: readonly ReportGroup[];
@@ -98,6 +99,7 @@ export interface ReportCalls {
 /** At most so many rows come with one reply. */
 export const ROWS_PER_PAGE = 100;
 
+const MOST_FOLDERS = 1000;
 const MOST_GROUPS = 2000;
 const MOST_COLUMNS = 8;
 const MOST_TEXTS = 10_000;
@@ -116,7 +118,7 @@ export const REPORT_CALLS: Contract<ReportCalls> = {
     request: isNoArguments,
     reply: isRecordOf<ReportOpening>({
       heading: isName,
-      folder: isPath,
+      folders: isArrayOf(isPath, MOST_FOLDERS),
       summary: isText,
       columns: isArrayOf(isColumn, MOST_COLUMNS),
       groups: isArrayOf(isGroup, MOST_GROUPS),

@@ -37,8 +37,8 @@ import { builtInPolicy, readSettings, SETTING, type Settings } from './settings'
 
 const NO_RUN = new UserError(
   'no-run',
-  'DicomAnon has anonymised nothing in this window yet.',
-  'Anonymise a folder first: its report lists every file.',
+  'There is no run to report on.',
+  'Anonymise a folder, or wait until the run has ended: its report lists every file.',
 );
 const RUN_ACTIVE = new UserError(
   'run-active',
@@ -161,7 +161,7 @@ export class AnonymiseFeature {
 
   /**
    * Shows every file of the last run in a tab of its own.
-   * @throws UserError when there was no run
+   * @throws UserError when no run of this window has ended
    */
   showReport(): void {
     const { result, state } = this.controller;

@@ -57,7 +57,7 @@ export class ReportPanel {
     const { heading, folders, summary, columns, groups, entries } = this.report;
     return {
       open: () => ({
-        ...{ heading, folder: folders.join('\n'), summary, columns, groups },
+        ...{ heading, folders, summary, columns, groups },
         total: entries.length,
         texts: vscode.l10n.bundle ?? {},
       }),

@@ -75,6 +75,7 @@ describe('the report of a run as a person sees it', () => {
     assert.equal(await view.locator('tbody').count(), 1);
     await view.getByRole('button', { name: 'Original' }).focus();
     await page.keyboard.press('Enter');
+    await view.locator('th.original[aria-sort=ascending]').waitFor();
     await page.keyboard.press('Enter');
     await view.locator('th.original[aria-sort=descending]').waitFor();
     await eventually(async () => (await view.locator('td.original').count()) === 11);

@@ -42,7 +42,7 @@ function titles({ groups }: ReportTable): readonly string[] {
 
 /** The page must accept what the extension says. */
 function assertFits({ columns, groups, entries }: ReportTable): void {
-  const opening = { heading: 'x', folder: 'x', summary: 'x', total: entries.length, texts: {} };
+  const opening = { heading: 'x', folders: ['x'], summary: 'x', total: entries.length, texts: {} };
   assert.ok(REPORT_CALLS.open.reply({ ...opening, columns, groups }));
   assert.ok(REPORT_CALLS.rows.reply(entries.map(({ cells }, row) => ({ row, cells }))));
   for (const { cells } of entries) assert.equal(cells.length, columns.length);

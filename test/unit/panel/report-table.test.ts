@@ -111,7 +111,7 @@ describe('the calls of a report', () => {
     assert.ok(REPORT_CALLS.rows.reply([row]));
     assert.ok(REPORT_CALLS.openFile.request({ row: 5, column: 1 }));
     const { columns, groups } = TABLE;
-    const opening = { heading: 'Report', folder: '/a', summary: '', columns, groups, total: 4, texts: {} };
+    const opening = { heading: 'Report', folders: ['/a'], summary: '', columns, groups, total: 4, texts: {} };
     assert.ok(REPORT_CALLS.open.reply(opening));
     assert.ok(!REPORT_CALLS.open.reply({ ...opening, entries: [] }));
     assert.ok(!REPORT_CALLS.open.reply({ ...opening, groups: [{ ...groups[0], tone: 'loud' }] }));
