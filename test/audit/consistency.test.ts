@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { auditFolder } from '../../src/core/run/audit-folder';
 import { ConsistencyCheck } from '../../src/core/audit/consistency';
+import { mappingProblems } from '../../src/core/audit/mapping-problems';
+import type { PatientRecord } from '../../src/core/mapping/model';
 import { isOwnUid, type FileFacts } from '../../src/core/audit/file-facts';
 import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { UidMap } from '../../src/core/pseudonym/uid-map';
@@ -69,6 +71,26 @@ describe('The consistency of a folder', () => {
     const check = new ConsistencyCheck();
     check.add('a.dcm', SOUND, true);
     assert.deepEqual(check.finish(), [{ code: 'marked-but-identified', file: 'a.dcm', path: '' }]);
+  });
+});
+
+describe('The mapping of an audit', () => {
+  const patient = (patientId: string, anonymisedId: string, issuer = ''): PatientRecord => ({
+    ...{ kind: 'id', patientId, issuer, name: '', birthDate: '', folder: '', anonymisedId },
+    ...{ sourceFolder: '', destinationFolder: '', files: 0, skipped: 0, failed: 0 },
+    ...{ firstAnonymised: '', lastUpdated: '' },
+  });
+  const codes = (...patients: readonly PatientRecord[]): readonly string[] =>
+    mappingProblems({ patients }).map(({ code }) => code);
+
+  it('is sound where each patient has one ID and each ID one patient', () => {
+    const patients = [patient('7', 'A'), patient('007', 'B'), patient('7', 'C', 'other hospital')];
+    assert.deepEqual(codes(...patients), []);
+  });
+
+  it('shows a patient with two IDs, and an ID of two patients', () => {
+    assert.deepEqual(codes(patient('7', 'A'), patient('7', 'B')), ['id-mapped-twice']);
+    assert.deepEqual(codes(patient('7', 'A'), patient('8', 'A')), ['id-mapped-twice']);
   });
 });
 

@@ -8,6 +8,7 @@ export const PROBLEMS = [
   'marked-but-identified',
   'patient-name',
   'study-of-two-patients',
+  'id-mapped-twice',
   'unresolved-reference',
   'pixel-length',
   'duplicate-instance',
@@ -16,7 +17,7 @@ export type ProblemCode = (typeof PROBLEMS)[number];
 
 export interface Problem {
   readonly code: ProblemCode;
-  /** Path of the file below the folder. */
+  /** Path of the file below the folder; '' where it concerns the mapping. */
   readonly file: string;
   /** Tags from the top level down; '' where it concerns no attribute. */
   readonly path: string;

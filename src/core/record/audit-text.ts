@@ -29,6 +29,10 @@ export const PROBLEM_TEXTS: Readonly<
     what: 'a study that two patients share',
     remedy: 'The originals may have been filed under two IDs: look them up in the workbook.',
   },
+  'id-mapped-twice': {
+    what: 'a patient with two anonymised IDs, or two patients with one, in the workbook',
+    remedy: 'Somebody has edited the workbook: restore a backup of it.',
+  },
   'unresolved-reference': {
     what: 'a reference to an instance that is not in the folder',
     remedy: 'Add the missing originals and anonymise them, or accept that the reference leads nowhere.',

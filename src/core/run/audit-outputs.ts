@@ -1,4 +1,5 @@
 import { mergePatients, patientsOfMapping } from '../audit/audited-patients';
+import { mappingProblems } from '../audit/mapping-problems';
 import { UserError } from '../errors';
 import type { Mapping } from '../mapping/model';
 import { peekMapping } from '../mapping/peek';
@@ -30,11 +31,12 @@ export async function auditOutputs(audit: OutputsAudit): Promise<AuditResult> {
     source === undefined
       ? undefined
       : await learnOriginals({ source, copies: folder, mapping, ...cancel, ...watch('learning') });
-  return auditFolder({
+  const result = await auditFolder({
     ...{ folder, pixels, ...cancel, ...watch('searching') },
     patients: mergePatients([...patientsOfMapping(mapping), ...(originals?.patients ?? [])]),
     ...(originals ? { originals } : {}),
   });
+  return { ...result, problems: [...mappingProblems(mapping), ...result.problems] };
 }
 
 /**
