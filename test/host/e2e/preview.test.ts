@@ -84,8 +84,29 @@ describe('the preview of a folder as a person sees it', () => {
     assert.deepEqual(await findViolations(page, '.results'), []);
   });
 
-  it('opens from the button of the panel, too', async () => {
-    await page.keyboard.press('Control+B');
+  async function shot(name: string): Promise<void> {
+    await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  }
+});
+
+describe('the preview from the panel', () => {
+  let host: VsCodeHost;
+  let page: Page;
+  let temporary: string;
+
+  before(async () => {
+    temporary = mkdtempSync(join(tmpdir(), 'preview-panel-'));
+    const workspace = join(temporary, 'radiology');
+    await makeSampleExport(join(workspace, 'hospital-export'), { seed: 1 });
+    host = await VsCodeHost.start({ vsix: [VSIX], settings: {}, env: { HOME: temporary } });
+    page = await host.open({ folder: workspace, width: 1280, height: 900 });
+  });
+  after(async () => {
+    await host?.stop();
+    rmSync(temporary, { recursive: true, force: true });
+  });
+
+  it('opens by its button in a tab of its own', async () => {
     await chooseFromExplorer(page, 'hospital-export', 'Anonymise with DicomAnon…');
     await webview(page)
       .getByRole('button', { name: /^Preview what becomes/ })
@@ -93,10 +114,6 @@ describe('the preview of a folder as a person sees it', () => {
     await page.locator('.tab.active', { hasText: 'Preview: hospital-export' }).waitFor();
     await webview(page).locator('tbody tr').first().waitFor();
   });
-
-  async function shot(name: string): Promise<void> {
-    await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-  }
 });
 
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
