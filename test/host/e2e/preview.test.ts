@@ -112,7 +112,12 @@ describe('the preview from the panel', () => {
       .getByRole('button', { name: /^Preview what becomes/ })
       .click();
     await page.locator('.tab.active', { hasText: 'Preview: hospital-export' }).waitFor();
-    await webview(page).locator('tbody tr').first().waitFor();
+    await eventually(async () => {
+      const done = page
+        .frames()
+        .map((frame) => frame.locator('[role=status]', { hasText: 'Nothing was written.' }).count());
+      return (await Promise.all(done.map((count) => count.catch(() => 0)))).some((count) => count > 0);
+    });
   });
 });
 
