@@ -39,6 +39,7 @@ export function installVsCode(
   }
   const folder = join(cacheFolder(), `${version}-node${build.node.version}-${LAYOUT}`);
   if (!existsSync(folder)) installInto(folder, build);
+  linkRipgrep(join(folder, 'vscode/node_modules/@vscode/ripgrep'));
   return { version, node: join(folder, 'node/node'), server: join(folder, 'vscode/out/server-main.js') };
 }
 
@@ -80,10 +81,12 @@ function completeVsCode(vscode: string): void {
   run('npm', ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], vscode);
   const modules = join(vscode, 'node_modules');
   for (const part of PRUNED) rmSync(join(modules, part), { recursive: true, force: true });
-  linkRipgrep(join(modules, '@vscode/ripgrep'));
 }
 
-/** In 1.100 ripgrep's install script would download it; Debian's serves as well. */
+/**
+ * In 1.100 ripgrep's install script would download it; Debian's serves as well. Done on every start, because Debian's
+ * may have come after the installation.
+ */
 function linkRipgrep(ripgrep: string): void {
   if (!existsSync(ripgrep) || existsSync(join(ripgrep, 'bin/rg')) || !existsSync(DEBIAN_RIPGREP)) return;
   mkdirSync(join(ripgrep, 'bin'), { recursive: true });
