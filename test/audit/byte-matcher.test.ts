@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ByteMatcher, SHORTEST_PATTERN } from '../../src/core/audit/byte-matcher';
+import { ByteMatcher, foldPattern, SHORTEST_PATTERN } from '../../src/core/audit/byte-matcher';
 
 const SEED = 20260301;
 
 function findAll(patterns: readonly string[], text: string, from = 0, to = text.length): string[] {
-  const bytes = Buffer.from(text, 'latin1');
-  const found: string[] = [];
-  new ByteMatcher(patterns.map((pattern) => Buffer.from(pattern, 'latin1'))).find(
-    bytes,
-    from,
-    to,
-    (pattern, at) => found.push(`${pattern}@${at}`),
-  );
-  return found.sort();
+  const matcher = new ByteMatcher(patterns.map((pattern) => foldPattern(Buffer.from(pattern, 'latin1'))));
+  const [even, odd] = [0, 1].map((address) => {
+    const bytes = Buffer.alloc(address + text.length).subarray(address);
+    bytes.write(text, 'latin1');
+    const found: string[] = [];
+    const count = matcher.find(bytes, from, to, (pattern, at) => found.push(`${pattern}@${at}`));
+    assert.equal(count, found.length);
+    return found.sort();
+  });
+  assert.deepEqual(odd, even, 'depends on the address of the bytes');
+  return even!;
 }
 
 describe('ByteMatcher', () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWorkbook } from '../../src/core/mapping/workbook';
 import type { AuditResult } from '../../src/core/run/audit-folder';
 import { runCommand, usePlace } from '../run/command-line';
+import { mapping } from '../mapping/samples';
 import { dataset, dicomFile, element, sequence } from '../support/data-sets';
 
 const NAME = 'Meierhofer^Annegret';
@@ -154,9 +156,11 @@ describe('The audit of clean copies', function () {
   /** Names of patients that are words of the standard, in values that the standard defines: low confidence. */
   const MOST_LOW = 30;
 
-  it('shows nothing beyond documents over the corpus of real files', function () {
+  it('shows nothing beyond documents over the corpus of real files', async function () {
     if (!existsSync(CORPUS)) return this.skip();
     const at = place();
+    // By how much dates are moved depends on the key; with some, a new date is another true one.
+    await writeWorkbook(at.workbook, mapping());
     runCommand([CORPUS, at.destination, '--workbook', at.workbook, '--no-audit']);
     const args = [at.destination, '--workbook', at.workbook, '--source', CORPUS, '--json'];
     const { findings, files } = JSON.parse(runCommand(args, {}, AUDIT).stdout) as AuditResult;
@@ -167,8 +171,9 @@ describe('The audit of clean copies', function () {
     const inDocuments = findings.length - rest.length;
     this.test!.title += ` (${files} files: ${high} high, ${medium} medium, ${low} low; ${inDocuments} in documents)`;
     assert.equal(high, 0);
-    assert.ok(medium <= 3, `${medium} of medium confidence`);
-    assert.ok(low <= MOST_LOW, `${low} of low confidence`);
+    const told = JSON.stringify(rest, ['confidence', 'kind', 'place', 'path', 'why', 'file'], 1);
+    assert.ok(medium <= 3, told);
+    assert.ok(low <= MOST_LOW, told);
   });
 });
 

@@ -29,7 +29,7 @@ describe('the checks of the encoding', () => {
     const { source, layout } = reader.open(join(folder(), 'file.dcm'));
     try {
       const { window, table } = reader;
-      return conformanceFaults({ source: window.source, window, table, layout }, false);
+      return conformanceFaults({ window, table, layout }, false);
     } finally {
       source.close();
     }

@@ -1,3 +1,5 @@
+import { BytePairs, pairOf } from './byte-pairs';
+
 /** Patterns shorter than this are not looked for: they stand everywhere. */
 export const SHORTEST_PATTERN = 3;
 /** Patterns of at least this many bytes are told apart by six of their bytes, shorter ones by their first three. */
@@ -17,25 +19,36 @@ const FOLDED = Uint8Array.from({ length: 0x100 }, (_, byte) =>
   byte >= A && byte <= Z ? byte | CASE_BIT : byte,
 );
 
+/** Bytes to look for, the letters of ASCII in small case. */
+export interface FoldedPattern {
+  readonly bytes: Uint8Array;
+}
+
+/** The pattern of a copy of `bytes`. */
+export function foldPattern(bytes: Uint8Array): FoldedPattern {
+  return { bytes: Uint8Array.from(bytes, (byte) => FOLDED[byte]!) };
+}
+
 /**
- * Finds many byte patterns in one pass, letters of ASCII in either case. Each pattern hangs in a table at the hash of
- * some of its bytes; filters small enough for the cache spare most bytes the hash and the look into the table. Its cost
- * hardly depends on the number of patterns, unlike that of an automaton, whose size does.
+ * Finds many byte patterns in one pass, letters of ASCII in either case. Each pattern hangs in a table at the hash of a
+ * window of its bytes. Two bytes at a time are looked up among the pairs with which windows end; only where such a pair
+ * stands, hashes are made. Its cost hardly depends on the number of patterns, unlike that of an automaton, whose size does.
  */
 export class ByteMatcher {
   private readonly long: WindowTable;
   private readonly short: WindowTable;
-  /** One bit for each pair of bytes with which a window ends. */
-  private readonly ends = new Uint8Array(0x10000 >> 3);
+  /** 1 for each pair of bytes with which a window ends, or which stands one byte before its end. */
+  private readonly ends = new Uint8Array(0x10000);
+  private readonly pairs = new BytePairs();
 
-  /** Takes copies of the patterns; those below {@link SHORTEST_PATTERN} bytes are left out. */
-  constructor(patterns: readonly Uint8Array[]) {
-    const folded = patterns.map((pattern) => Uint8Array.from(pattern, (byte) => FOLDED[byte]!));
+  /** Patterns below {@link SHORTEST_PATTERN} bytes are left out. */
+  constructor(patterns: readonly FoldedPattern[]) {
     const [long, short] = [[], []] as [number[], number[]];
-    folded.forEach(({ length }, index) => {
+    patterns.forEach(({ bytes: { length } }, index) => {
       if (length >= LONG) long.push(index);
       else if (length >= SHORTEST_PATTERN) short.push(index);
     });
+    const folded = patterns.map(({ bytes }) => bytes);
     this.long = new WindowTable(folded, long, LONG, (pattern, at) =>
       hashOfSix(wordAt(pattern, at, 4), wordAt(pattern, at + 2, 4)),
     );
@@ -43,26 +56,67 @@ export class ByteMatcher {
       hashOfThree(wordAt(pattern, 0, 3)),
     );
     for (const table of [this.long, this.short])
-      for (const pair of table.pairsAtEnds()) this.ends[pair >> 3]! |= 1 << (pair & 7);
+      table.eachEnd((before, last, end) => {
+        this.addEnd(before, last);
+        this.addEnd(last, end);
+      });
   }
 
-  /** Calls `found` with the index of each pattern that stands in `bytes` between `from` and `to`, and where it starts. */
-  find(bytes: Uint8Array, from: number, to: number, found: (pattern: number, at: number) => void): void {
-    const { long, short, ends } = this;
-    let [word, before] = [0, 0];
-    for (let at = from; at < to; at++) {
-      const earlier = before;
-      before = word;
-      word = (word << 8) | FOLDED[bytes[at]!]!;
-      const pair = word & 0xffff;
-      if ((ends[pair >> 3]! & (1 << (pair & 7))) === 0 || at - from < SHORTEST_PATTERN - 1) continue;
-      const three = hashOfThree(word & 0xffffff);
-      if (short.mayHold(three)) short.compare(three, bytes, from, at - SHORTEST_PATTERN + 1, to, found);
-      if (at - from < LONG - 1) continue;
-      const six = hashOfSix(earlier, word);
-      if (long.mayHold(six)) long.compare(six, bytes, from, at - LONG + 1, to, found);
+  /**
+   * Calls `found` with the index of each pattern that stands in `bytes` between `from` and `to`, and where it starts.
+   * Returns how many there are.
+   */
+  find(bytes: Uint8Array, from: number, to: number, found: (pattern: number, at: number) => void): number {
+    const { ends } = this;
+    let count = 0;
+    const words = this.pairs.over(bytes.buffer);
+    const base = bytes.byteOffset;
+    const last = (base + to) >>> 1;
+    for (let word = (base + from + 1) >>> 1; word < last; word++) {
+      if (ends[words[word]!] === 0) continue;
+      const end = 2 * word + 2 - base;
+      count += this.compareEndingAt(end, bytes, from, to, found);
+      if (end < to) count += this.compareEndingAt(end + 1, bytes, from, to, found);
     }
+    return count;
   }
+
+  /** With the windows that end there. */
+  private compareEndingAt(
+    end: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    found: (pattern: number, at: number) => void,
+  ): number {
+    const { long, short } = this;
+    if (end - from < SHORTEST_PATTERN) return 0;
+    let count = 0;
+    const last = foldedWord(bytes, end - 4 < from ? from : end - 4, end);
+    const three = hashOfThree(last & 0xffffff);
+    if (short.mayHold(three)) count += short.compare(three, bytes, from, end - SHORTEST_PATTERN, to, found);
+    if (end - from < LONG) return count;
+    const six = hashOfSix(foldedWord(bytes, end - LONG, end - 2), last);
+    return long.mayHold(six) ? count + long.compare(six, bytes, from, end - LONG, to, found) : count;
+  }
+
+  private addEnd(first: number, second: number): void {
+    for (const a of casesOf(first))
+      for (const b of casesOf(second)) this.ends[pairOf(a, b)] = 1;
+  }
+}
+
+/** Up to four bytes, folded, as a number. */
+function foldedWord(bytes: Uint8Array, from: number, to: number): number {
+  let word = 0;
+  for (let at = from; at < to; at++) word = (word << 8) | FOLDED[bytes[at]!]!;
+  return word;
+}
+
+/** A folded byte, and the capital letter that it may stand for. */
+function casesOf(byte: number): readonly number[] {
+  const capital = byte & ~CASE_BIT;
+  return byte !== capital && FOLDED[capital] === byte ? [byte, capital] : [byte];
 }
 
 /** Patterns by the hash of a window of their bytes. */
@@ -98,10 +152,12 @@ class WindowTable {
     });
   }
 
-  /** The last two bytes of each window. */
-  pairsAtEnds(): readonly number[] {
-    const end = (entry: number): number => this.windows[entry]! + this.width - 2;
-    return this.entries.map((index, entry) => wordAt(this.patterns[index]!, end(entry), 2));
+  /** Calls `take` with the last three bytes of each window. */
+  eachEnd(take: (before: number, last: number, end: number) => void): void {
+    this.entries.forEach((index, entry) => {
+      const [pattern, end] = [this.patterns[index]!, this.windows[entry]! + this.width];
+      take(pattern[end - 3]!, pattern[end - 2]!, pattern[end - 1]!);
+    });
   }
 
   /** Of a few windows spread over a pattern the first one at whose slot nothing hangs yet; the last when all are taken. */
@@ -125,12 +181,16 @@ class WindowTable {
     window: number,
     to: number,
     found: (pattern: number, at: number) => void,
-  ): void {
+  ): number {
+    let count = 0;
     for (let entry = this.heads[hash >>> this.shift]!; entry !== 0; entry = this.next[entry - 1]!) {
       const index = this.entries[entry - 1]!;
       const at = window - this.windows[entry - 1]!;
-      if (at >= from && standsAt(this.patterns[index]!, bytes, at, to)) found(index, at);
+      if (at < from || !standsAt(this.patterns[index]!, bytes, at, to)) continue;
+      count++;
+      found(index, at);
     }
+    return count;
   }
 }
 

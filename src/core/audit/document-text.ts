@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import type { TextItem } from 'pdfjs-dist/types/src/display/api';
 import { TAG } from '../dicom/tags';
 import { rowOf } from '../splice/rows';
-import type { AuditedFile } from './file-leaks';
+import type { AuditedFile } from './piece-leaks';
 
 /** Longer documents are not read: they would have to be in memory as a whole. */
 const LONGEST = 256 * 1024 * 1024;
@@ -19,7 +19,7 @@ export async function documentText(
   if (length === 0) return undefined;
   if (length > LONGEST) return 'unreadable';
   const bytes = new Uint8Array(length);
-  file.source.read(bytes, 0, length, file.table.value[row]!);
+  file.window.source.read(bytes, 0, length, file.table.value[row]!);
   try {
     const head = Buffer.from(bytes.buffer, 0, Math.min(length, 1024)).toString('latin1');
     if (head.includes('%PDF-')) return { text: await textOfPdf(bytes) };

@@ -4,7 +4,7 @@ import { isClassUidAttribute } from '../dicom/uid-attributes';
 import { VR } from '../dicom/vr';
 import { rowOf, valueText } from '../splice/rows';
 import { pathOfRow } from './element-place';
-import type { AuditedFile } from './file-leaks';
+import type { AuditedFile } from './piece-leaks';
 
 const REFERENCED_SOP_INSTANCE_UID = 0x00081155;
 const METHOD_CODE_SEQUENCE = 0x00120064;

@@ -1,7 +1,6 @@
-import { byteForms, usualByteForms } from './byte-forms';
-import { ByteMatcher, SHORTEST_PATTERN } from './byte-matcher';
+import { ByteMatcher, type FoldedPattern } from './byte-matcher';
 import type { Needle } from './needle';
-import { type AuditedPatient, type Forms, needlesOf } from './needles';
+import { type AuditedPatient, type WrittenForm, WrittenForms } from './needles';
 
 /** A needle found in bytes. */
 export interface RawHit {
@@ -14,29 +13,29 @@ export interface RawHit {
 }
 
 const NO_HITS: readonly RawHit[] = [];
+const FIRST_NOT_ASCII = 0x80;
 
 /** Everything that is known of some patients, ready to be looked for in bytes. Immutable: one for all files of an audit. */
 export class LeakSearch {
   private readonly matcher: ByteMatcher;
   private readonly needleOf: readonly Needle[];
-  private readonly lengths: readonly number[];
-  private readonly wide: readonly boolean[];
+  private readonly patterns: readonly FoldedPattern[];
   private readonly indexes: ReadonlyMap<string, number>;
 
   constructor(
     readonly patients: readonly AuditedPatient[],
-    forms: Forms = 'all',
+    forms = new WrittenForms(),
   ) {
-    const bytesOf = forms === 'all' ? byteForms : usualByteForms;
-    const patterns = needlesOf(patients, forms).flatMap((needle) =>
-      bytesOf(needle.text)
-        .filter(({ length }) => length >= SHORTEST_PATTERN)
-        .map((bytes) => ({ needle, bytes })),
-    );
-    this.matcher = new ByteMatcher(patterns.map(({ bytes }) => bytes));
-    this.needleOf = patterns.map(({ needle }) => needle);
-    this.lengths = patterns.map(({ bytes }) => bytes.length);
-    this.wide = patterns.map(({ needle, bytes }) => bytes.length !== needle.text.length || bytes[0]! >= 0x80);
+    const [patterns, needleOf] = [[] as FoldedPattern[], [] as Needle[]];
+    for (const { needle, form } of needlesOf(patients, forms)) {
+      for (const pattern of form.patterns) {
+        patterns.push(pattern);
+        needleOf.push(needle);
+      }
+    }
+    this.matcher = new ByteMatcher(patterns);
+    this.patterns = patterns;
+    this.needleOf = needleOf;
     this.indexes = new Map(patients.map(({ anonymisedId }, index) => [anonymisedId, index]));
   }
 
@@ -45,19 +44,43 @@ export class LeakSearch {
     return this.indexes.get(anonymisedId) ?? -1;
   }
 
+  /** Whether anything is found there. */
+  holds(bytes: Uint8Array, from: number, to: number): boolean {
+    return this.matcher.find(bytes, from, to, ignore) > 0;
+  }
+
   /** All that is found between `from` and `to`, by where it starts; of what starts at the same place the longest. */
   search(bytes: Uint8Array, from: number, to: number): readonly RawHit[] {
     let hits: RawHit[] | undefined;
     this.matcher.find(bytes, from, to, (pattern, at) => {
-      (hits ??= []).push({
-        needle: this.needleOf[pattern]!,
-        from: at,
-        to: at + this.lengths[pattern]!,
-        isWide: this.wide[pattern]!,
-      });
+      const [needle, { bytes: found }] = [this.needleOf[pattern]!, this.patterns[pattern]!];
+      const isWide = found.length !== needle.text.length || found[0]! >= FIRST_NOT_ASCII;
+      (hits ??= []).push({ needle, from: at, to: at + found.length, isWide });
     });
     return hits === undefined ? NO_HITS : withoutInner(hits.sort((a, b) => a.from - b.from || b.to - a.to));
   }
+}
+
+/** Each form once, with the patients whom it identifies; of two kinds that are written alike the first one counts. */
+function needlesOf(
+  patients: readonly AuditedPatient[],
+  forms: WrittenForms,
+): Iterable<{ readonly needle: Needle; readonly form: WrittenForm }> {
+  const needles = new Map<string, { needle: Needle & { patients: number[] }; form: WrittenForm }>();
+  patients.forEach((patient, index) => {
+    for (const form of forms.of(patient)) {
+      const known = needles.get(form.folded);
+      if (!known) {
+        const { text, kind, strength } = form;
+        needles.set(form.folded, { needle: { text, kind, strength, patients: [index] }, form });
+      } else if (known.needle.patients.at(-1) !== index) known.needle.patients.push(index);
+    }
+  });
+  return needles.values();
+}
+
+function ignore(): void {
+  // Only the number counts.
 }
 
 /** A family name inside the full name is the same finding. */

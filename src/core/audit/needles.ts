@@ -1,10 +1,12 @@
-import type { KnownValues } from '../identifiers/known-values';
+import { KNOWN_KINDS, type KnownKind, type KnownValues } from '../identifiers/known-values';
 import { wordsOf } from '../identifiers/tokens';
 import { COMMON_WORDS, GENERIC_PLACE_WORDS, PLACEHOLDERS } from '../identifiers/words';
+import { byteForms, usualByteForms } from './byte-forms';
+import { type FoldedPattern, foldPattern, SHORTEST_PATTERN } from './byte-matcher';
 import { dateForms, usualDateForms } from './date-needles';
 import type { IdentifierKind } from './finding';
 import { nameNeedles } from './name-needles';
-import type { Needle } from './needle';
+import type { Needle, Strength } from './needle';
 import { idNeedles, phoneNeedles } from './number-needles';
 
 /** A patient whose identifiers are looked for. */
@@ -21,58 +23,97 @@ export interface AuditedPatient {
  */
 export type Forms = 'all' | 'usual';
 
+/** A form in which a value may be written, and its bytes. */
+export interface WrittenForm {
+  readonly kind: IdentifierKind;
+  readonly text: string;
+  /** The same for forms that differ in the case of letters only. */
+  readonly folded: string;
+  readonly strength: Strength;
+  readonly patterns: readonly FoldedPattern[];
+}
+
 /** Addresses and institutions are words that others share; only long ones say anything. */
 const SHORTEST_ADDRESS = 6;
 const SHORTEST_UID = 10;
+/** Values that are remembered: patients of a run share institutions and people, and each has several series. */
+const REMEMBERED = 4096;
 
-/**
- * All forms of all that is known of the patients, each once; the new values are none: an ID may well stay as it is. Of
- * two kinds that are written alike the first one counts.
- */
-export function needlesOf(patients: readonly AuditedPatient[], forms: Forms = 'all'): readonly Needle[] {
-  const needles = new Map<string, { needle: Kinded; patients: number[] }>();
-  patients.forEach((patient, index) => {
-    const own = patient.anonymisedId.toLowerCase();
-    for (const needle of patientNeedles(patient, forms)) {
-      const key = needle.text.toLowerCase();
-      if (own.includes(key)) continue;
-      const known = needles.get(key);
-      if (!known) needles.set(key, { needle, patients: [index] });
-      else if (known.patients.at(-1) !== index) known.patients.push(index);
-    }
-  });
-  return [...needles.values()].map(({ needle, patients: owners }) => ({ ...needle, patients: owners }));
+/** The forms of values, made once for each value. */
+export class WrittenForms {
+  private readonly remembered = new Map<string, readonly WrittenForm[]>();
+
+  constructor(private readonly forms: Forms = 'all') {}
+
+  /** All forms of all that is known of a patient; those of its new ID are none: an ID may well stay as it is. */
+  of({ anonymisedId, known, uids }: AuditedPatient): readonly WrittenForm[] {
+    const own = anonymisedId.toLowerCase();
+    const lists = KNOWN_KINDS.map((list) => this.ofAll(KIND_OF[list], known[list]));
+    return [...lists, this.ofAll('uid', uids)].flat(2).filter(({ folded }) => !own.includes(folded));
+  }
+
+  private ofAll(kind: IdentifierKind, values: readonly string[]): readonly (readonly WrittenForm[])[] {
+    return values.map((value) => this.ofValue(kind, value));
+  }
+
+  private ofValue(kind: IdentifierKind, value: string): readonly WrittenForm[] {
+    const key = `${kind} ${value}`;
+    const known = this.remembered.get(key);
+    if (known) return known;
+    if (this.remembered.size >= REMEMBERED) this.remembered.clear();
+    const bytesOf = this.forms === 'all' ? byteForms : usualByteForms;
+    const made = needlesOf(kind, value, this.forms).map(({ text, strength }) => ({
+      ...{ kind, text, strength, folded: text.toLowerCase() },
+      patterns: bytesOf(text).filter(isLongEnough).map(foldPattern),
+    }));
+    this.remembered.set(key, made);
+    return made;
+  }
 }
 
-type Kinded = Omit<Needle, 'patients'>;
-type Bare = Omit<Kinded, 'kind'>;
-
-function patientNeedles({ known, uids }: AuditedPatient, forms: Forms): readonly Kinded[] {
-  const nameForms = (name: string): readonly Bare[] => nameNeedles(name, forms);
-  const dates = (date: string): readonly Bare[] => dateNeedles(date, forms);
-  const as =
-    (kind: IdentifierKind) =>
-    (needle: Bare): Kinded => ({ ...needle, kind });
-  return [
-    ...known.names.flatMap(nameForms).map(as('name')),
-    ...known.people.flatMap(nameForms).map(as('person')),
-    ...known.ids.flatMap(idNeedles).map(as('id')),
-    ...known.accessions.flatMap(idNeedles).map(as('accession')),
-    ...known.birthDates.filter(isTelling).flatMap(dates).map(as('birth-date')),
-    ...known.dates.flatMap(dates).map(as('date')),
-    ...known.phones.flatMap(phoneNeedles).map(as('phone')),
-    ...known.addresses.flatMap(placeNeedles).map(as('address')),
-    ...known.institutions.flatMap(placeNeedles).map(as('institution')),
-    ...uids
-      .filter(isTellingUid)
-      .map((text) => ({ text, strength: 'strong' as const }))
-      .map(as('uid')),
-  ];
+function isLongEnough({ length }: Uint8Array): boolean {
+  return length >= SHORTEST_PATTERN;
 }
 
-/** Real UIDs have a root and more; "1.1" is a number. */
+const KIND_OF: Readonly<Record<KnownKind, IdentifierKind>> = {
+  names: 'name',
+  people: 'person',
+  ids: 'id',
+  accessions: 'accession',
+  birthDates: 'birth-date',
+  dates: 'date',
+  phones: 'phone',
+  addresses: 'address',
+  institutions: 'institution',
+};
+
+type Bare = Pick<Needle, 'text' | 'strength'>;
+
+function needlesOf(kind: IdentifierKind, value: string, forms: Forms): readonly Bare[] {
+  switch (kind) {
+    case 'name':
+    case 'person':
+      return nameNeedles(value, forms);
+    case 'id':
+    case 'accession':
+      return idNeedles(value);
+    case 'birth-date':
+      return isTelling(value) ? dateNeedles(value, forms) : [];
+    case 'date':
+      return dateNeedles(value, forms);
+    case 'phone':
+      return phoneNeedles(value);
+    case 'address':
+    case 'institution':
+      return placeNeedles(value);
+    case 'uid':
+      return isTellingUid(value) ? [{ text: value, strength: 'strong' }] : [];
+  }
+}
+
+/** Real UIDs have a root and more, or come of a UUID; "1.1" is a number. */
 function isTellingUid(uid: string): boolean {
-  return uid.length >= SHORTEST_UID && uid.split('.').length > 3;
+  return /^2\.25\.\d{20,}$/.test(uid) || (uid.length >= SHORTEST_UID && uid.split('.').length > 3);
 }
 
 /** 1 January is what is left of birth dates that are reduced to their year. */

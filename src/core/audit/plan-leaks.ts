@@ -1,66 +1,123 @@
-import type { ElementTable } from '../dicom/element-table';
-import type { FileLayout } from '../dicom/file-layout';
-import type { HeaderWindow } from '../dicom/header-window';
-import { isPixelData } from '../dicom/tags';
+import { VR } from '../dicom/vr';
+import { isRegisteredUid } from '../pseudonym/uid-map';
 import type { EditList, FilePlan, SegmentSink } from '../splice/edit-list';
+import { valueText } from '../splice/rows';
 import { rowAt } from './element-place';
-import { findLeaksIn, type Piece } from './file-leaks';
+import { eachChunk, eachFragmentHeader, eachLongRow, pixelDataRow } from './file-leaks';
 import type { LeakFinding } from './finding';
 import type { LeakSearch } from './leak-search';
+import { type AuditedFile, findingOf, findLeaksIn, type Piece } from './piece-leaks';
+import { isUuidDerived, UidShapes } from './uid-shapes';
 
-/** A scanned file that is about to be written anew. */
-export interface PlannedFile {
-  readonly window: HeaderWindow;
-  readonly table: ElementTable;
-  readonly layout: FileLayout;
-}
+/** Bytes of a file that are in memory, as in {@link Piece}. */
+type TakeBytes = (bytes: Uint8Array, from: number, to: number, delta: number) => void;
 
-/**
- * What of the search stands in the copy that a plan makes: in the bytes that it keeps, as far as they are in memory, Pixel
- * Data left out, and in the new ones. Nothing is read or written: it costs one pass over the header.
- */
-export function findPlanLeaks(
-  search: LeakSearch,
-  file: PlannedFile,
-  { edits, sourceEnd }: FilePlan,
-  patient: number,
-): readonly LeakFinding[] {
-  const findings: LeakFinding[] = [];
-  const take = (piece: Piece): void => findLeaksIn(search, file, patient, piece, findings);
-  const pixels = pixelBounds(file);
-  const { bytes, used } = edits.arena;
-  // One pass over all new bytes: which edit they are of matters only when something is found, which is rare.
-  const newOnes = search.search(bytes, 0, used).length > 0;
-  let at = 0;
-  for (let edit = 0; edit <= edits.count; edit++) {
-    const keptTo = Math.min(edits.fromOf(edit), sourceEnd);
-    eachHeldPart(file.window, at, Math.min(keptTo, pixels.from), take);
-    eachHeldPart(file.window, Math.max(at, pixels.to), keptTo, take);
-    if (edit === edits.count) break;
-    if (newOnes) takeEdit(file, edits, edit, take);
-    at = edits.toOf(edit);
+/** Searches the copies that plans make. */
+export class PlanLeaks {
+  private readonly shapes = new UidShapes();
+
+  /**
+   * What of the search stands in the copy that a plan makes, and which UIDs of the original: in the bytes that it keeps,
+   * Pixel Data left out but for the headers of its fragments, and in the new ones. Nothing is written; what is not in
+   * memory is read once more.
+   */
+  find(search: LeakSearch, file: AuditedFile, plan: FilePlan, patient: number): readonly LeakFinding[] {
+    const findings: LeakFinding[] = [];
+    const { edits } = plan;
+    const { value, end } = file.table;
+    const uids = new OriginalUids(this.shapes, file, edits);
+    const take = (piece: Piece): void => {
+      findLeaksIn(search, file, patient, piece, findings);
+      uids.find(search, patient, piece, findings);
+    };
+    eachKeptPiece(file, plan, (bytes, from, to, delta) => {
+      if (search.holds(bytes, from, to) || uids.mayHold(bytes, from, to)) take({ bytes, from, to, delta });
+    });
+    const { bytes, used } = edits.arena;
+    // One pass over all new bytes: which edit they are of matters only when something is found, which is rare.
+    if (search.holds(bytes, 0, used) || uids.mayHold(bytes, 0, used))
+      for (let edit = 0; edit < edits.count; edit++) takeEdit(file, edits, edit, take);
+    eachLongRow(file, false, (row) => {
+      if (!edits.replaces(value[row]!)) eachChunk(file, value[row]!, end[row]!, take);
+    });
+    const pixelRow = pixelDataRow(file);
+    if (pixelRow >= 0 && !edits.replaces(value[pixelRow]!)) eachFragmentHeader(file, pixelRow, take);
+    return findings;
   }
-  return findings;
 }
 
-function pixelBounds({ table, layout }: PlannedFile): { readonly from: number; readonly to: number } {
-  for (let row = layout.dataSetRow; row < table.count; row = table.next[row]!)
-    if (isPixelData(table.tag[row]!)) return { from: table.value[row]!, to: table.end[row]! };
-  return { from: Infinity, to: Infinity };
+/** The UIDs of a file that its copy must not hold. */
+class OriginalUids {
+  private replaced: ReadonlySet<string> | undefined;
+
+  constructor(
+    private readonly shapes: UidShapes,
+    private readonly file: AuditedFile,
+    private readonly edits: EditList,
+  ) {}
+
+  /** Whether a UID that is neither registered nor new stands there. */
+  mayHold(bytes: Uint8Array, from: number, to: number): boolean {
+    let isHeld = false;
+    this.shapes.find(bytes, from, to, (start, end) => {
+      isHeld ||= !isRegisteredUid(bytes, start, end) && !this.isNew(bytes, start, end);
+    });
+    return isHeld;
+  }
+
+  find(search: LeakSearch, patient: number, piece: Piece, findings: LeakFinding[]): void {
+    this.shapes.find(piece.bytes, piece.from, piece.to, (from, to) => {
+      const text = Buffer.from(piece.bytes.subarray(from, to)).toString('latin1');
+      this.replaced ??= replacedUids(this.file, this.edits);
+      if (!this.replaced.has(text)) return;
+      const needle = { text, kind: 'uid', strength: 'strong', patients: [patient] } as const;
+      const hit = { needle, from, to, isWide: false };
+      const found = findingOf(search, this.file, patient, piece, hit, [hit], 0);
+      if (found) findings.push(found);
+    });
+  }
+
+  /** Of the new bytes; in bytes that stay one that comes of a UUID is old. */
+  private isNew(bytes: Uint8Array, start: number, end: number): boolean {
+    return bytes === this.edits.arena.bytes && isUuidDerived(bytes, start, end);
+  }
+}
+
+/** The UIDs of a file that do not stay. */
+function replacedUids({ window, table }: AuditedFile, edits: EditList): ReadonlySet<string> {
+  const uids = new Set<string>();
+  for (let row = 0; row < table.count; row++) {
+    if (table.vr[row] !== VR.UI || !edits.replaces(table.value[row]!)) continue;
+    for (const uid of valueText(window, table, row).split('\\')) uids.add(uid);
+  }
+  return uids;
+}
+
+/** What is copied of the header, as far as it is in memory, without Pixel Data. */
+function eachKeptPiece(file: AuditedFile, { edits, sourceEnd }: FilePlan, take: TakeBytes): void {
+  const row = pixelDataRow(file);
+  const pixelsFrom = row < 0 ? Infinity : file.table.value[row]!;
+  const pixelsTo = row < 0 ? Infinity : file.table.end[row]!;
+  for (let edit = 0, at = 0; edit <= edits.count; at = edits.toOf(edit++)) {
+    const keptTo = Math.min(edits.fromOf(edit), sourceEnd);
+    eachHeldPart(file, at, Math.min(keptTo, pixelsFrom), take);
+    eachHeldPart(file, Math.max(at, pixelsTo), keptTo, take);
+  }
 }
 
 /** The bytes between two file offsets that are in memory. */
-function eachHeldPart(window: HeaderWindow, from: number, to: number, take: (piece: Piece) => void): void {
+function eachHeldPart({ window }: AuditedFile, from: number, to: number, take: TakeBytes): void {
   if (from >= to) return;
   for (let region = 0; region < window.regionFrom.length; region++) {
-    const [start, end] = [Math.max(from, window.startOf(region)), Math.min(to, window.endOf(region))];
+    const start = Math.max(from, window.startOf(region));
+    const end = Math.min(to, window.endOf(region));
     const delta = window.regionDelta[region]!;
-    if (start < end) take({ bytes: window.bytes, from: start - delta, to: end - delta, delta });
+    if (start < end) take(window.bytes, start - delta, end - delta, delta);
   }
 }
 
 /** The new bytes of an edit: an element in place of another one has a header of the same length. */
-function takeEdit({ table }: PlannedFile, edits: EditList, edit: number, take: (piece: Piece) => void): void {
+function takeEdit({ table }: AuditedFile, edits: EditList, edit: number, take: (piece: Piece) => void): void {
   const [from, to] = [edits.fromOf(edit), edits.toOf(edit)];
   const row = to > from ? rowAt(table, from) : -1;
   const header = row < 0 ? 0 : table.value[row]! - table.head[row]!;

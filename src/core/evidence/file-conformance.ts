@@ -1,4 +1,4 @@
-import type { AuditedFile } from '../audit/file-leaks';
+import type { AuditedFile } from '../audit/piece-leaks';
 import { readUint32 } from '../dicom/element-header';
 import { type ElementTable, ROW } from '../dicom/element-table';
 import type { FileLayout } from '../dicom/file-layout';

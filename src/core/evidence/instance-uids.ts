@@ -1,4 +1,4 @@
-import type { AuditedFile } from '../audit/file-leaks';
+import type { AuditedFile } from '../audit/piece-leaks';
 import { ROW } from '../dicom/element-table';
 import { isClassUidAttribute } from '../dicom/uid-attributes';
 import { VR } from '../dicom/vr';

@@ -1,5 +1,5 @@
 import { factsOf } from '../audit/file-facts';
-import type { AuditedFile } from '../audit/file-leaks';
+import type { AuditedFile } from '../audit/piece-leaks';
 import { TAG } from '../dicom/tags';
 import { rowOf, valueText } from '../splice/rows';
 import { type ConformanceCode, conformanceFaults } from './file-conformance';

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { HmacSha256 } from './hmac';
 
 /** Length of a project key in bytes. */
 export const KEY_LENGTH = 32;
@@ -8,18 +8,18 @@ export const KEY_LENGTH = 32;
  * anyone who holds the originals.
  */
 export class ProjectKey {
-  private readonly key: KeyObject;
+  private readonly hmac: HmacSha256;
 
   /** @throws RangeError when `bytes` are not 32 */
   constructor(readonly bytes: Uint8Array) {
     if (bytes.length !== KEY_LENGTH)
       throw new RangeError(`a project key has ${KEY_LENGTH} bytes, not ${bytes.length}`);
-    this.key = createSecretKey(bytes);
+    this.hmac = new HmacSha256(bytes);
   }
 
   /** HMAC-SHA-256 (RFC 2104) of `text` for one purpose: 32 bytes. The purposes are apart: none is the prefix of another. */
   digest(purpose: 'uid' | 'date' | 'study' | 'project' | 'path' | 'hash', text: string | Uint8Array): Buffer {
-    return createHmac('sha256', this.key).update(purpose).update(text).digest();
+    return this.hmac.digest(purpose, text);
   }
 
   /** Eight hex digits that name the project without giving the key away. */

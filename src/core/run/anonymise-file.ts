@@ -18,7 +18,7 @@ import { emitPlan, type FilePlan } from '../splice/edit-list';
 import { RewritePlanner } from '../splice/rewrite-planner';
 import { collectPlan } from './collect-plan';
 import { CopyAudit } from './copy-audit';
-import { SeriesIdentifier, type SeriesIdentity } from './identify';
+import { SeriesIdentifier } from './identify';
 import { outcomeOf } from './survey-file';
 import { textCleaner } from './text-cleaning';
 import type { BatchPatient, RewriteSettings } from './work';
@@ -110,7 +110,7 @@ export class FileAnonymiser {
     const series = this.identifier.identify(window, table, opened.layout, job.topFolder);
     if (identityKey(series.patient) !== job.patient.identity) return changed();
     const planned = this.planner.plan(opened.layout, job.patient);
-    const leaks = this.leaksOf(opened, job, series, planned);
+    const leaks = this.leaksOf(opened, job, planned);
     const plan = this.finalPlan(opened, planned);
     const stray = opened.layout.end < window.size || (opened.behindStream?.length ?? 0) > 1;
     const trailing = stray && this.decider.protects('trailing');
@@ -124,11 +124,10 @@ export class FileAnonymiser {
   private leaksOf(
     { layout }: OpenedFile,
     { patient }: FileJob,
-    series: SeriesIdentity,
     plan: FilePlan,
   ): readonly LeakFinding[] {
     const { window, table } = this.reader;
-    return this.audit?.search({ window, table, layout, patient }, series, plan) ?? [];
+    return this.audit?.search({ window, table, layout, patient }, plan) ?? [];
   }
 
   /** A deflated file is edited inflated; its output is the new File Meta Information and the data set, deflated. */

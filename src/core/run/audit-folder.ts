@@ -3,11 +3,12 @@ import type { Problem } from '../audit/consistency';
 import { ConsistencyCheck } from '../audit/consistency';
 import { documentText } from '../audit/document-text';
 import { factsOf } from '../audit/file-facts';
-import { type AuditedFile, findLeaks, type LeakOptions } from '../audit/file-leaks';
+import { findLeaks, type LeakOptions } from '../audit/file-leaks';
 import type { LeakFinding } from '../audit/finding';
 import { keptKinds } from '../audit/kept-kinds';
 import { LeakSearch } from '../audit/leak-search';
 import type { AuditedPatient } from '../audit/needles';
+import type { AuditedFile } from '../audit/piece-leaks';
 import type { Originals } from '../audit/originals';
 import { findTextLeaks } from '../audit/text-leaks';
 import { DicomFileReader } from '../io/dicom-file-reader';
@@ -126,7 +127,7 @@ class FolderAudit {
     try {
       const { window, table } = this.reader;
       // What is searched is the file as its readers see it: of a deflated one the inflated data set.
-      const audited: AuditedFile = { source: window.source, window, table, layout };
+      const audited: AuditedFile = { window, table, layout };
       const facts = factsOf(audited);
       const patient = this.search.patientIndex(facts.patientId);
       const kept = keptKinds(facts);

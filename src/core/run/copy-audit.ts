@@ -1,10 +1,9 @@
 import { rowAt } from '../audit/element-place';
 import type { LeakFinding } from '../audit/finding';
 import { LeakSearch } from '../audit/leak-search';
-import { findPlanLeaks } from '../audit/plan-leaks';
-import { TAG } from '../dicom/tags';
+import { WrittenForms } from '../audit/needles';
+import { PlanLeaks } from '../audit/plan-leaks';
 import { VR } from '../dicom/vr';
-import { isRegisteredUid } from '../pseudonym/uid-map';
 import { CharacterSetScopes } from '../identifiers/character-set-scopes';
 import { collectKnownValues, KnownValueCollector } from '../identifiers/collect-known-values';
 import type { KnownValues } from '../identifiers/known-values';
@@ -12,7 +11,6 @@ import { ACT } from '../policy/action';
 import type { Decider } from '../policy/decider';
 import type { FilePlan } from '../splice/edit-list';
 import type { FileToClean } from '../splice/text-cleaner';
-import type { SeriesIdentity } from './identify';
 import type { LearningCleaner } from './text-cleaning';
 
 /** Searches that are kept: files of several patients may come by turns. */
@@ -22,8 +20,6 @@ const REMEMBERED = 32;
 interface Remembered {
   readonly told: KnownValues;
   readonly anonymisedId: string;
-  readonly studyInstanceUid: string;
-  readonly seriesInstanceUid: string;
   readonly search: LeakSearch;
 }
 
@@ -32,6 +28,8 @@ interface Remembered {
  * the policy keeps on purpose is no leak. One for each worker.
  */
 export class CopyAudit {
+  private readonly plans = new PlanLeaks();
+  private readonly forms = new WrittenForms('usual');
   private readonly scopes = new CharacterSetScopes();
   private readonly collector = new KnownValueCollector();
   private remembered: readonly Remembered[] = [];
@@ -42,9 +40,8 @@ export class CopyAudit {
   ) {}
 
   /** What is likely a leak in the copy that the plan makes; the file is the one that the cleaner was prepared for. */
-  search(file: FileToClean, series: SeriesIdentity, plan: FilePlan): readonly LeakFinding[] {
-    const { search } = this.searchFor(file, series);
-    const found = findPlanLeaks(search, file, plan, 0);
+  search(file: FileToClean, plan: FilePlan): readonly LeakFinding[] {
+    const found = this.plans.find(this.searchFor(file), file, plan, 0);
     return found.filter(({ confidence, offset }) => confidence !== 'low' && !this.isKeptByRule(file, offset));
   }
 
@@ -54,30 +51,15 @@ export class CopyAudit {
     return row >= 0 && this.decider.ruleIn({ window, table }, row)?.action === 'K';
   }
 
-  private searchFor(file: FileToClean, series: SeriesIdentity): Remembered {
+  private searchFor(file: FileToClean): LeakSearch {
     const told = this.toldBy(file);
     const { anonymisedId } = file.patient;
-    const { studyInstanceUid, seriesInstanceUid } = series;
-    const known = this.remembered.find(
-      (each) =>
-        each.told === told &&
-        each.anonymisedId === anonymisedId &&
-        each.studyInstanceUid === studyInstanceUid &&
-        each.seriesInstanceUid === seriesInstanceUid,
-    );
-    if (known) return known;
-    const uids = [
-      ...(this.keeps(TAG.StudyInstanceUID) ? [] : [studyInstanceUid]),
-      ...(this.keeps(TAG.SeriesInstanceUID) ? [] : [seriesInstanceUid]),
-    ].filter(isMapped);
-    const search = new LeakSearch([{ anonymisedId, known: this.secretsOf(file), uids }], 'usual');
-    const made = { told, anonymisedId, studyInstanceUid, seriesInstanceUid, search };
-    this.remembered = [made, ...this.remembered.slice(0, REMEMBERED - 1)];
-    return made;
-  }
-
-  private keeps(uid: number): boolean {
-    return this.decider.decide(uid, VR.UI) === ACT.keep;
+    const isSame = (each: Remembered): boolean => each.told === told && each.anonymisedId === anonymisedId;
+    const known = this.remembered.find(isSame);
+    if (known) return known.search;
+    const search = new LeakSearch([{ anonymisedId, known: this.secretsOf(file), uids: [] }], this.forms);
+    this.remembered = [{ told, anonymisedId, search }, ...this.remembered.slice(0, REMEMBERED - 1)];
+    return search;
   }
 
   private toldBy(file: FileToClean): KnownValues {
@@ -104,9 +86,4 @@ export class CopyAudit {
 /** Cleaning moves dates as a whole, and leaves of other values what it does not know. */
 function isReplacedByCleaning(vr: number): boolean {
   return vr === VR.DA || vr === VR.DT || vr === VR.PN;
-}
-
-function isMapped(uid: string): boolean {
-  const bytes = Buffer.from(uid, 'latin1');
-  return bytes.length > 0 && !isRegisteredUid(bytes, 0, bytes.length);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AuditedFile } from '../audit/file-leaks';
+import type { AuditedFile } from '../audit/piece-leaks';
 import { DicomError } from '../dicom/errors';
 import type { Inventory } from '../evidence/inventory';
 import { instanceUidsOf } from '../evidence/instance-uids';
@@ -80,7 +80,7 @@ function look(
     const { source, layout } = reader.open(path);
     try {
       const { window, table } = reader;
-      const file: AuditedFile = { source: window.source, window, table, layout };
+      const file: AuditedFile = { window, table, layout };
       inventory.add(file, source.size);
       if (uids) for (const uid of instanceUidsOf(file)) uids.add(uid);
     } finally {

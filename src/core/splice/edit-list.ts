@@ -46,6 +46,17 @@ export class EditList {
     return this.to[edit]!;
   }
 
+  /** Whether an edit replaces the source byte at this offset. */
+  replaces(offset: number): boolean {
+    let [low, high] = [0, this.count - 1];
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      if (this.to[middle]! <= offset) low = middle + 1;
+      else high = middle - 1;
+    }
+    return this.fromOf(low) <= offset;
+  }
+
   /** By how much an edit changes the length of the output. */
   deltaOf(edit: number): number {
     return this.end[edit]! - this.start[edit]! - (this.to[edit]! - this.from[edit]!);
