@@ -51,6 +51,16 @@ const noCodeFromText = {
   },
 };
 
+/** What reads documents is large: it ships once, and is loaded when the first document is met. */
+const documentTextApart = {
+  name: 'document-text-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/document-text$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './document-text.js', external: true } : undefined,
+    );
+  },
+};
+
 const common = {
   bundle: true,
   logLevel: 'warning',
@@ -115,12 +125,15 @@ function buildThreadsAndCommandLine() {
       'workbook-worker': 'src/worker/workbook-worker.ts',
       'examples-worker': 'src/worker/examples-worker.ts',
       'audit-worker': 'src/worker/audit-worker.ts',
+      'document-worker': 'src/worker/document-worker.ts',
+      'document-text': 'src/core/audit/document-text.ts',
       'preview-worker': 'src/worker/preview-worker.ts',
       'tag-reader': 'src/host/tag-view/reader-worker.ts',
     },
     outdir: 'dist',
-    plugins: [stubUnused, noCodeFromText],
+    plugins: [stubUnused, noCodeFromText, documentTextApart],
     alias: bundleable,
+    supported: { 'dynamic-import': false }, // a file that is no module can only be required
   });
 }
 

@@ -15,6 +15,7 @@ import { writeReport } from '../core/run/report';
 import { checkReportFile } from '../core/run/report-file';
 import { type Survey, surveyFolder, type SurveyTotals } from '../core/run/survey';
 import { makeSampleExport } from '../sample/export';
+import { searchDocumentsInThread } from '../worker/document-client';
 import { WorkerPool } from '../worker/pool';
 import { workbookWorker } from '../worker/workbook-client';
 import type { AnonymiseArguments } from './arguments';
@@ -134,6 +135,11 @@ async function write(
       workbook: args.workbook,
       workbookIo: workbook.io,
       workers,
+      searchDocuments: (documents) =>
+        searchDocumentsInThread(join(terminal.scripts, 'document-worker.js'), documents, {
+          choice: plan.policy,
+          signal: terminal.signal,
+        }),
       version: terminal.version,
       signal: terminal.signal,
       onProgress: (progress) => display.write(progress),
@@ -188,7 +194,9 @@ function summaryJson(summary: RunSummary) {
   const { audit } = summary;
   return {
     ...numbers,
-    audit: audit ? pick(audit, ['files', 'filesWithFindings', 'findingCount', 'unexpected', 'counts']) : null,
+    audit: audit
+      ? pick(audit, ['files', 'filesWithFindings', 'findingCount', 'unexpected', 'counts', 'documents'])
+      : null,
     workbook: summary.workbook?.savedTo ?? null,
   };
 }

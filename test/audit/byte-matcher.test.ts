@@ -10,8 +10,10 @@ function findAll(patterns: readonly string[], text: string, from = 0, to = text.
     const bytes = Buffer.alloc(address + text.length).subarray(address);
     bytes.write(text, 'latin1');
     const found: string[] = [];
-    const count = matcher.find(bytes, from, to, (pattern, at) => found.push(`${pattern}@${at}`));
-    assert.equal(count, found.length);
+    matcher.find(bytes, from, to, {
+      pattern: (pattern, at) => found.push(`${pattern}@${at}`),
+      uid: (start, end) => found.push(`uid ${start}-${end}`),
+    });
     return found.sort();
   });
   assert.deepEqual(odd, even, 'depends on the address of the bytes');
@@ -34,6 +36,20 @@ describe('ByteMatcher', () => {
 
   it('leaves out patterns that are too short to say anything', () => {
     assert.deepEqual(findAll(['li', '', 'lin'], 'li lin'), ['2@3']);
+  });
+
+  it('tells of what looks like a UID, whatever stands around it', () => {
+    const root = '1.2.840.113619.2';
+    assert.deepEqual(findAll([], `MR${root}`), ['uid 2-18']);
+    assert.deepEqual(findAll([], `\\${root}.dcm`), ['uid 1-17']);
+    assert.deepEqual(findAll([], `2.25.${'7'.repeat(20)} 0.4.0.127`), ['uid 0-25', 'uid 26-35']);
+    assert.deepEqual(findAll([], `x${root}`, 2), ['uid 3-17'].slice(1));
+    assert.deepEqual(findAll([], `${root}x`, 0, 7), []);
+  });
+
+  it('takes numbers, versions and addresses for no UIDs', () => {
+    for (const text of ['0.625\\-1.25\\2.5', '1.2.3', '31.2.840.1.5', '9.1.2.3.4', '1..2.3.4', '2.25.123456'])
+      assert.deepEqual(findAll([], text), [], text);
   });
 
   it('agrees with a plain search', () => {

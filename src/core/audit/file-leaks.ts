@@ -93,7 +93,12 @@ function eachStray(file: AuditedFile, take: (piece: Piece) => void): void {
 }
 
 /** A part of a file, read in pieces that overlap. */
-export function eachChunk({ window }: AuditedFile, from: number, to: number, take: (piece: Piece) => void): void {
+export function eachChunk(
+  { window }: AuditedFile,
+  from: number,
+  to: number,
+  take: (piece: Piece) => void,
+): void {
   const buffer = new Uint8Array(Math.min(CHUNK, to - from));
   for (let at = from; at < to; at += CHUNK - OVERLAP) {
     const got = window.source.read(buffer, 0, Math.min(buffer.length, to - at), at);

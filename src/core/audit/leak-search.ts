@@ -1,4 +1,4 @@
-import { ByteMatcher, type FoldedPattern } from './byte-matcher';
+import { ByteMatcher, type FoldedPattern, type MatchSink } from './byte-matcher';
 import type { Needle } from './needle';
 import { type AuditedPatient, type WrittenForm, WrittenForms } from './needles';
 
@@ -12,7 +12,6 @@ export interface RawHit {
   readonly isWide: boolean;
 }
 
-const NO_HITS: readonly RawHit[] = [];
 const FIRST_NOT_ASCII = 0x80;
 
 /** Everything that is known of some patients, ready to be looked for in bytes. Immutable: one for all files of an audit. */
@@ -44,20 +43,21 @@ export class LeakSearch {
     return this.indexes.get(anonymisedId) ?? -1;
   }
 
-  /** Whether anything is found there. */
-  holds(bytes: Uint8Array, from: number, to: number): boolean {
-    return this.matcher.find(bytes, from, to, ignore) > 0;
+  /** Tells `sink` of everything that stands between `from` and `to`, and of UIDs, known or not. */
+  find(bytes: Uint8Array, from: number, to: number, sink: MatchSink): void {
+    this.matcher.find(bytes, from, to, sink);
   }
 
-  /** All that is found between `from` and `to`, by where it starts; of what starts at the same place the longest. */
+  /** All that is known and found there, by where it starts; of what starts at the same place the longest. */
   search(bytes: Uint8Array, from: number, to: number): readonly RawHit[] {
-    let hits: RawHit[] | undefined;
-    this.matcher.find(bytes, from, to, (pattern, at) => {
-      const [needle, { bytes: found }] = [this.needleOf[pattern]!, this.patterns[pattern]!];
+    const hits: RawHit[] = [];
+    const pattern = (index: number, at: number): void => {
+      const [needle, { bytes: found }] = [this.needleOf[index]!, this.patterns[index]!];
       const isWide = found.length !== needle.text.length || found[0]! >= FIRST_NOT_ASCII;
-      (hits ??= []).push({ needle, from: at, to: at + found.length, isWide });
-    });
-    return hits === undefined ? NO_HITS : withoutInner(hits.sort((a, b) => a.from - b.from || b.to - a.to));
+      hits.push({ needle, from: at, to: at + found.length, isWide });
+    };
+    this.matcher.find(bytes, from, to, { pattern, uid: ignore });
+    return withoutInner(hits.sort((a, b) => a.from - b.from || b.to - a.to));
   }
 }
 
@@ -80,7 +80,7 @@ function needlesOf(
 }
 
 function ignore(): void {
-  // Only the number counts.
+  // What is known is all that counts.
 }
 
 /** A family name inside the full name is the same finding. */

@@ -1,18 +1,13 @@
 import type { ElementTable } from '../dicom/element-table';
-import type { FileLayout } from '../dicom/file-layout';
-import type { HeaderWindow } from '../dicom/header-window';
 import { VR } from '../dicom/vr';
+import type { ScannedFile } from '../identifiers/character-set-scopes';
 import { pathOfRow, placeOfRow, rowAt } from './element-place';
 import type { LeakFinding, Place } from './finding';
 import type { LeakSearch, RawHit } from './leak-search';
 import { weigh } from './weigh';
 
 /** A scanned file that is searched. */
-export interface AuditedFile {
-  readonly window: HeaderWindow;
-  readonly table: ElementTable;
-  readonly layout: FileLayout;
-}
+export type AuditedFile = ScannedFile;
 
 /** Bytes of a file in memory, or read for the purpose. */
 export interface Piece {

@@ -6,15 +6,16 @@ import { rowAt } from './element-place';
 import { eachChunk, eachFragmentHeader, eachLongRow, pixelDataRow } from './file-leaks';
 import type { LeakFinding } from './finding';
 import type { LeakSearch } from './leak-search';
+import type { MatchSink } from './byte-matcher';
 import { type AuditedFile, findingOf, findLeaksIn, type Piece } from './piece-leaks';
-import { isUuidDerived, UidShapes } from './uid-shapes';
+import { isUuidDerived } from './uid-shape';
 
 /** Bytes of a file that are in memory, as in {@link Piece}. */
 type TakeBytes = (bytes: Uint8Array, from: number, to: number, delta: number) => void;
 
 /** Searches the copies that plans make. */
 export class PlanLeaks {
-  private readonly shapes = new UidShapes();
+  private readonly suspicion = new Suspicion();
 
   /**
    * What of the search stands in the copy that a plan makes, and which UIDs of the original: in the bytes that it keeps,
@@ -22,20 +23,21 @@ export class PlanLeaks {
    * memory is read once more.
    */
   find(search: LeakSearch, file: AuditedFile, plan: FilePlan, patient: number): readonly LeakFinding[] {
-    const findings: LeakFinding[] = [];
+    const { suspicion } = this;
     const { edits } = plan;
     const { value, end } = file.table;
-    const uids = new OriginalUids(this.shapes, file, edits);
+    const findings: LeakFinding[] = [];
+    const uids = new OriginalUids(file, edits);
     const take = (piece: Piece): void => {
       findLeaksIn(search, file, patient, piece, findings);
-      uids.find(search, patient, piece, findings);
+      uids.findIn(search, patient, piece, findings);
     };
     eachKeptPiece(file, plan, (bytes, from, to, delta) => {
-      if (search.holds(bytes, from, to) || uids.mayHold(bytes, from, to)) take({ bytes, from, to, delta });
+      if (suspicion.arisesIn(search, bytes, from, to, false)) take({ bytes, from, to, delta });
     });
     const { bytes, used } = edits.arena;
     // One pass over all new bytes: which edit they are of matters only when something is found, which is rare.
-    if (search.holds(bytes, 0, used) || uids.mayHold(bytes, 0, used))
+    if (suspicion.arisesIn(search, bytes, 0, used, true))
       for (let edit = 0; edit < edits.count; edit++) takeEdit(file, edits, edit, take);
     eachLongRow(file, false, (row) => {
       if (!edits.replaces(value[row]!)) eachChunk(file, value[row]!, end[row]!, take);
@@ -46,27 +48,43 @@ export class PlanLeaks {
   }
 }
 
+/** Whether bytes are worth a closer look, which few are. */
+class Suspicion implements MatchSink {
+  private bytes: Uint8Array = new Uint8Array();
+  private isRaised = false;
+  private isNew = false;
+
+  /** @param isNew the bytes are not of the original: a UID that comes of a UUID is a new one */
+  arisesIn(search: LeakSearch, bytes: Uint8Array, from: number, to: number, isNew: boolean): boolean {
+    this.bytes = bytes;
+    this.isNew = isNew;
+    this.isRaised = false;
+    search.find(bytes, from, to, this);
+    return this.isRaised;
+  }
+
+  pattern(): void {
+    this.isRaised = true;
+  }
+
+  uid(start: number, end: number): void {
+    if (isRegisteredUid(this.bytes, start, end)) return;
+    this.isRaised ||= !(this.isNew && isUuidDerived(this.bytes, start, end));
+  }
+}
+
 /** The UIDs of a file that its copy must not hold. */
 class OriginalUids {
   private replaced: ReadonlySet<string> | undefined;
 
   constructor(
-    private readonly shapes: UidShapes,
     private readonly file: AuditedFile,
     private readonly edits: EditList,
   ) {}
 
-  /** Whether a UID that is neither registered nor new stands there. */
-  mayHold(bytes: Uint8Array, from: number, to: number): boolean {
-    let isHeld = false;
-    this.shapes.find(bytes, from, to, (start, end) => {
-      isHeld ||= !isRegisteredUid(bytes, start, end) && !this.isNew(bytes, start, end);
-    });
-    return isHeld;
-  }
-
-  find(search: LeakSearch, patient: number, piece: Piece, findings: LeakFinding[]): void {
-    this.shapes.find(piece.bytes, piece.from, piece.to, (from, to) => {
+  /** Adds those that stand in a piece to `findings`. */
+  findIn(search: LeakSearch, patient: number, piece: Piece, findings: LeakFinding[]): void {
+    const uid = (from: number, to: number): void => {
       const text = Buffer.from(piece.bytes.subarray(from, to)).toString('latin1');
       this.replaced ??= replacedUids(this.file, this.edits);
       if (!this.replaced.has(text)) return;
@@ -74,12 +92,8 @@ class OriginalUids {
       const hit = { needle, from, to, isWide: false };
       const found = findingOf(search, this.file, patient, piece, hit, [hit], 0);
       if (found) findings.push(found);
-    });
-  }
-
-  /** Of the new bytes; in bytes that stay one that comes of a UUID is old. */
-  private isNew(bytes: Uint8Array, start: number, end: number): boolean {
-    return bytes === this.edits.arena.bytes && isUuidDerived(bytes, start, end);
+    };
+    search.find(piece.bytes, piece.from, piece.to, { pattern: () => undefined, uid });
   }
 }
 

@@ -29,7 +29,8 @@ export class HmacSha256 {
 
   /** The 32 bytes for `prefix`, which is ASCII, and `message` (text as UTF-8) behind it. */
   digest(prefix: string, message: string | Uint8Array): Buffer {
-    if (hash === undefined) return crypto.createHmac('sha256', this.key).update(prefix).update(message).digest();
+    if (hash === undefined)
+      return crypto.createHmac('sha256', this.key).update(prefix).update(message).digest();
     const bytes = typeof message === 'string' ? Buffer.from(message, 'utf8') : message;
     const length = BLOCK + prefix.length + bytes.length;
     this.reserve(length);

@@ -150,20 +150,29 @@ export interface RunAuditNumbers {
   readonly filesWithFindings: number;
   readonly findings: readonly LeakFinding[];
   readonly findingCount: number;
+  readonly documents: { readonly searched: number; readonly unread: number };
 }
 
 /** What a run says of its own search, in lines; none when nothing was searched. */
 export function runAuditLines(audit: RunAuditNumbers | undefined): readonly string[] {
   if (!audit || audit.files === 0) return [];
   const copies = formatCount(audit.files, 'copy', 'copies');
-  if (audit.findingCount === 0) return [`Audit:    nothing found in ${copies} (${RUN_SEARCH})`];
+  const unread = unreadLines(audit.documents.unread);
+  if (audit.findingCount === 0) return [`Audit:    nothing found in ${copies} (${RUN_SEARCH})`, ...unread];
   const files = formatCount(audit.filesWithFindings, 'copy', 'copies');
   return [
     `Audit:    ${formatCount(audit.findingCount, 'trace')} of patients in ${files} of ${formatNumber(audit.files)}: look at them before you hand anything on`,
     ...findingLines(audit),
+    ...unread,
   ];
+}
+
+function unreadLines(unread: number): readonly string[] {
+  return unread === 0
+    ? []
+    : [`          ${formatCount(unread, 'document')} not searched: damaged, encrypted or too long`];
 }
 
 /** What a run searches its copies for, in short. */
 export const RUN_SEARCH =
-  "searched for each file's own names, IDs, dates, UIDs, people, addresses in its header; not in pixels, documents and long binary values";
+  "searched for each file's own names, IDs, dates, UIDs, people, addresses, in its path, header, documents and frame headers; not in pixels";

@@ -34,6 +34,8 @@ export interface FileJob {
   readonly targetName: string;
   readonly fresh: boolean;
   readonly patient: BatchPatient;
+  /** Path of the copy below the destination, to be searched; undefined where names are kept on purpose. */
+  readonly path?: string;
 }
 
 export interface FileResult {
@@ -123,11 +125,11 @@ export class FileAnonymiser {
 
   private leaksOf(
     { layout }: OpenedFile,
-    { patient }: FileJob,
+    { patient, path }: FileJob,
     plan: FilePlan,
   ): readonly LeakFinding[] {
     const { window, table } = this.reader;
-    return this.audit?.search({ window, table, layout, patient }, plan) ?? [];
+    return this.audit?.search({ window, table, layout, patient }, plan, path) ?? [];
   }
 
   /** A deflated file is edited inflated; its output is the new File Meta Information and the data set, deflated. */

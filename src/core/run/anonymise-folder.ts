@@ -21,6 +21,7 @@ import { refuseForeignProject } from './foreign-project';
 import { type DestinationTraits, prepareDestination } from './prepare-destination';
 import { type DicomdirRenewal, renewDicomdirs } from './renew-dicomdirs';
 import { FolderRewriter, type RewriteProgress } from './rewrite-folder';
+import { type CopiedDocument, type DocumentFindings, NO_DOCUMENTS } from './copied-documents';
 import type { RunAudit } from './run-leaks';
 import { countRisksOfCopies, decideOnRisks } from './risk-decisions';
 import type { Survey } from './survey';
@@ -43,6 +44,8 @@ export interface AnonymiseOptions {
   /** How new patients are called. */
   readonly naming?: RegisterOptions;
   readonly workers: Workers;
+  /** Searches the documents in copies; without it their text is not searched. */
+  readonly searchDocuments?: (documents: readonly CopiedDocument[]) => Promise<DocumentFindings>;
   /** Version of the product, for the workbook's list of runs. */
   readonly version: string;
   readonly signal?: AbortSignal;
@@ -212,6 +215,7 @@ class FolderRun {
       patients,
       paths,
       destination: this.place.destination,
+      keepNames: this.options.keepNames,
       ...(countSince === undefined ? {} : { countSince }),
       workers,
       ...(signal ? { signal } : {}),
@@ -244,15 +248,25 @@ class FolderRun {
     this.sweepAfter([...this.unswept, ...crashed]);
     const record = { ...this.runStart(), ...numbers, state: end.state, ended: new Date().toISOString() };
     const saved = await this.save(record, rewriter.countsByPatient());
+    const audit = this.isAudited
+      ? rewriter.audit(numbers.written + numbers.unchanged, await this.searchDocuments(rewriter))
+      : undefined;
     return {
       ...numbers,
       reasons,
       ...numbersOf(survey, this.started),
       ...end,
-      ...(this.isAudited ? { audit: rewriter.audit(numbers.written + numbers.unchanged) } : {}),
+      ...(audit ? { audit } : {}),
       ...saved,
       destination: place.destination,
     };
+  }
+
+  private async searchDocuments(rewriter: FolderRewriter): Promise<DocumentFindings> {
+    const documents = rewriter.documents();
+    const { searchDocuments } = this.options;
+    if (documents.length === 0) return NO_DOCUMENTS;
+    return searchDocuments ? searchDocuments(documents) : { ...NO_DOCUMENTS, unread: documents.length };
   }
 
   /** The copies are there, and the journal says whose they are: a workbook that can't be saved does not undo the run. */

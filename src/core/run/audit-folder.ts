@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Problem } from '../audit/consistency';
 import { ConsistencyCheck } from '../audit/consistency';
-import { documentText } from '../audit/document-text';
+import { findDocumentLeaks } from '../audit/document-leaks';
 import { factsOf } from '../audit/file-facts';
 import { findLeaks, type LeakOptions } from '../audit/file-leaks';
 import type { LeakFinding } from '../audit/finding';
@@ -150,11 +150,11 @@ class FolderAudit {
   }
 
   private async documentLeaks(file: AuditedFile, patient: number): Promise<readonly LeakFinding[]> {
-    const text = await documentText(file);
-    if (text === undefined) return [];
-    if (text === 'unreadable') this.documents.unread++;
+    const found = await findDocumentLeaks(this.search, file, patient);
+    if (found === undefined) return [];
+    if (found === 'unread') this.documents.unread++;
     else this.documents.searched++;
-    return text === 'unreadable' ? [] : findTextLeaks(this.search, text.text, patient, 'document');
+    return found === 'unread' ? [] : found.leaks;
   }
 
   private note(finding: FileFinding): void {

@@ -107,6 +107,7 @@ function rewriteFile(
     targetName: batch.targetNames[position]!,
     fresh: batch.fresh,
     patient: batch.patients[batch.patientOf[position]!]!,
+    ...(batch.path === undefined ? {} : { path: `${batch.path}/${batch.targetNames[position]!}` }),
   });
   note(outcome, position, result);
   if (counted) result.counted[position] = 1;

@@ -3,14 +3,14 @@ import type { LeakFinding } from '../audit/finding';
 import { LeakSearch } from '../audit/leak-search';
 import { WrittenForms } from '../audit/needles';
 import { PlanLeaks } from '../audit/plan-leaks';
-import { VR } from '../dicom/vr';
+import { findTextLeaks } from '../audit/text-leaks';
 import { CharacterSetScopes } from '../identifiers/character-set-scopes';
-import { collectKnownValues, KnownValueCollector } from '../identifiers/collect-known-values';
+import { KnownValueCollector } from '../identifiers/collect-known-values';
 import type { KnownValues } from '../identifiers/known-values';
-import { ACT } from '../policy/action';
 import type { Decider } from '../policy/decider';
 import type { FilePlan } from '../splice/edit-list';
 import type { FileToClean } from '../splice/text-cleaner';
+import { secretsOf } from './secrets';
 import type { LearningCleaner } from './text-cleaning';
 
 /** Searches that are kept: files of several patients may come by turns. */
@@ -39,10 +39,17 @@ export class CopyAudit {
     private readonly cleaner: LearningCleaner,
   ) {}
 
-  /** What is likely a leak in the copy that the plan makes; the file is the one that the cleaner was prepared for. */
-  search(file: FileToClean, plan: FilePlan): readonly LeakFinding[] {
-    const found = this.plans.find(this.searchFor(file), file, plan, 0);
-    return found.filter(({ confidence, offset }) => confidence !== 'low' && !this.isKeptByRule(file, offset));
+  /**
+   * What is likely a leak in the copy that the plan makes; the file is the one that the cleaner was prepared for.
+   * @param path of the copy below the destination; undefined where names are kept on purpose
+   */
+  search(file: FileToClean, plan: FilePlan, path: string | undefined): readonly LeakFinding[] {
+    const search = this.searchFor(file);
+    const found = this.plans
+      .find(search, file, plan, 0)
+      .filter(({ offset }) => !this.isKeptByRule(file, offset));
+    const inPath = path === undefined ? [] : findTextLeaks(search, path, 0, 'path');
+    return [...found, ...inPath].filter(({ confidence }) => confidence !== 'low');
   }
 
   /** Somebody wrote down that this attribute stays. */
@@ -57,7 +64,10 @@ export class CopyAudit {
     const isSame = (each: Remembered): boolean => each.told === told && each.anonymisedId === anonymisedId;
     const known = this.remembered.find(isSame);
     if (known) return known.search;
-    const search = new LeakSearch([{ anonymisedId, known: this.secretsOf(file), uids: [] }], this.forms);
+    const search = new LeakSearch(
+      [{ anonymisedId, known: secretsOf(this.decider, file), uids: [] }],
+      this.forms,
+    );
     this.remembered = [{ told, anonymisedId, search }, ...this.remembered.slice(0, REMEMBERED - 1)];
     return search;
   }
@@ -67,23 +77,4 @@ export class CopyAudit {
     this.scopes.prepare(file);
     return this.collector.collect(file, this.scopes);
   }
-
-  /** What stands in attributes that do not stay as they are. */
-  private secretsOf(file: FileToClean): KnownValues {
-    const { window, table, layout } = file;
-    const scanned = { window, table };
-    return collectKnownValues(window, table, layout, {}, (row) => {
-      for (let at = row; at >= 0; at = table.parent[at]!) {
-        const action = this.decider.decideIn(scanned, at);
-        const stays = action === ACT.keep || (action === ACT.clean && !isReplacedByCleaning(table.vr[at]!));
-        if (!stays && (at === row || action === ACT.remove || action === ACT.empty)) return true;
-      }
-      return false;
-    });
-  }
-}
-
-/** Cleaning moves dates as a whole, and leaves of other values what it does not know. */
-function isReplacedByCleaning(vr: number): boolean {
-  return vr === VR.DA || vr === VR.DT || vr === VR.PN;
 }

@@ -6,6 +6,7 @@ import type { RunCounts } from '../mapping/session';
 import { decodeOutcome, encodeOutcome } from '../record/outcome-code';
 import { stopsRun } from './anonymise-file';
 import { foldersOf } from './assign-patients';
+import { type CopiedDocument, copiedDocuments, type DocumentFindings } from './copied-documents';
 import { DestinationFolders } from './destination-folders';
 import { breathing } from './event-loop';
 import { InFlight } from './in-flight';
@@ -35,6 +36,7 @@ export interface RewriteOptions {
   readonly patients: readonly NamedPatient[];
   readonly paths: TargetPaths;
   readonly destination: string;
+  readonly keepNames: boolean;
   /** As in RewriteSettings. */
   readonly countSince?: number;
   readonly workers: Workers;
@@ -48,6 +50,8 @@ interface BatchPlace {
   readonly names: readonly string[];
   readonly targetNames: readonly string[];
   readonly target: string;
+  /** As in RewriteBatch. */
+  readonly path: string | undefined;
   readonly fresh: boolean;
 }
 
@@ -110,10 +114,16 @@ export class FolderRewriter {
     );
   }
 
-  /** What the workers found in copies, of which there are so many. */
-  audit(copies: number): RunAudit {
+  /** What was found in copies, of which there are so many, and in their documents. */
+  audit(copies: number, documents: DocumentFindings): RunAudit {
     const { survey, paths } = this.options;
-    return this.leaks.result(survey.ledger, paths, copies);
+    return this.leaks.result(survey.ledger, paths, copies, documents);
+  }
+
+  /** The copies that hold documents, and whose they are. */
+  documents(): readonly CopiedDocument[] {
+    const { survey, paths, destination, patients } = this.options;
+    return copiedDocuments(survey.ledger, paths, destination, patients);
   }
 
   private get isStopped(): boolean {
@@ -151,6 +161,7 @@ export class FolderRewriter {
         names,
         targetNames,
         target: made.path,
+        path: this.options.keepNames ? undefined : path.join('/'),
         fresh: made.isNew,
       });
       await inFlight.start(async () => {
@@ -187,6 +198,7 @@ export class FolderRewriter {
       sizes: Float64Array.from(positions, (position) => folder.sizes[position]!),
       target: place.target,
       targetNames: positions.map((position) => place.targetNames[position]!),
+      ...(place.path === undefined ? {} : { path: place.path }),
       fresh: place.fresh,
       patients: patients.map((patient) => this.batchPatients[patient]!),
       patientOf: Int32Array.from(positions, (position) => patients.indexOf(folder.patientOf[position]!)),
@@ -200,7 +212,7 @@ export class FolderRewriter {
       if (result.counted[at] === 1) this.counts[folder.patientOf[position]!]!.files++;
     });
     for (const [at, detail] of result.details) ledger.remark(folder.index, positions[at]!, { detail });
-    for (const [at, leak] of result.leaks) this.leaks.add(folder, positions[at]!, leak);
+    for (const [at, leak] of result.leaks) this.leaks.add(folder.index, positions[at]!, leak);
     for (const [at, name] of result.renamed) ledger.remark(folder.index, positions[at]!, { name });
     if (result.stop) this.stop(result.stop.code);
   }

@@ -1,10 +1,14 @@
 import type { Confidence, LeakFinding } from '../audit/finding';
+import { pick } from '../record/pick';
 import type { FileFinding } from './audit-folder';
-import type { FolderEntry, Ledger } from './ledger';
+import type { DocumentFindings } from './copied-documents';
+import type { Ledger } from './ledger';
 import type { TargetPaths } from './target-paths';
 
 /** More findings than this are counted, not listed. */
 const LISTED = 10_000;
+/** Positions in a folder are below. */
+const MOST_IN_FOLDER = 2 ** 24;
 
 /** What the search of the copies found while a run wrote them. */
 export interface RunAudit {
@@ -19,6 +23,8 @@ export interface RunAudit {
   readonly unexpected: number;
   /** Findings by confidence. */
   readonly counts: Readonly<Record<Exclude<Confidence, 'low'>, number>>;
+  /** Documents whose text was searched, and those that could not be read. */
+  readonly documents: { readonly searched: number; readonly unread: number };
 }
 
 /** Collects what the workers found, by the place of the original. */
@@ -30,22 +36,20 @@ export class RunLeaks {
   }[] = [];
   private readonly counts = { medium: 0, high: 0 };
   private unexpected = 0;
-  private files = 0;
-  private last = '';
+  private readonly files = new Set<number>();
 
-  /** To be called for all findings of a file, one after the other. */
-  add(folder: FolderEntry, position: number, leak: LeakFinding): void {
+  /** A finding in the copy of a file of the ledger. */
+  add(folder: number, position: number, leak: LeakFinding): void {
     if (leak.confidence === 'low') return;
-    const file = `${folder.index}/${position}`;
-    if (file !== this.last) this.files++;
-    this.last = file;
+    this.files.add(folder * MOST_IN_FOLDER + position);
     this.counts[leak.confidence]++;
     if (leak.confidence === 'high' && leak.place !== 'document') this.unexpected++;
-    if (this.listed.length < LISTED) this.listed.push({ folder: folder.index, position, leak });
+    if (this.listed.length < LISTED) this.listed.push({ folder, position, leak });
   }
 
   /** With the paths of the copies below the destination. */
-  result(ledger: Ledger, paths: TargetPaths, files: number): RunAudit {
+  result(ledger: Ledger, paths: TargetPaths, files: number, documents: DocumentFindings): RunAudit {
+    for (const [{ folder, position }, leak] of documents.leaks) this.add(folder, position, leak);
     const names = new Map<number, readonly string[]>();
     const fileOf = (index: number, position: number): string => {
       const folder = ledger.folders[index]!;
@@ -61,11 +65,12 @@ export class RunLeaks {
     const { medium, high } = this.counts;
     return {
       files,
-      filesWithFindings: this.files,
+      filesWithFindings: this.files.size,
       findings,
       findingCount: medium + high,
       unexpected: this.unexpected,
       counts: { medium, high },
+      documents: pick(documents, ['searched', 'unread']),
     };
   }
 }

@@ -73,6 +73,8 @@ export interface RewriteBatch {
   /** Absolute path of the folder for the copies; it exists. */
   readonly target: string;
   readonly targetNames: readonly string[];
+  /** Path of that folder below the destination, `/` between names; undefined where names are kept on purpose. */
+  readonly path?: string;
   /** The run made the target folder itself: nothing can be in it that the plan does not know. */
   readonly fresh: boolean;
   readonly patients: readonly BatchPatient[];

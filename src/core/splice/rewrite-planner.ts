@@ -63,6 +63,7 @@ export class RewritePlanner {
   private file!: ScannedFile;
   /** Rows before this one stand in a sequence that becomes a dummy. */
   private dummyEnd = 0;
+  private lastStudy: { readonly text: string; readonly code: string } | undefined;
 
   constructor(
     private readonly window: HeaderWindow,
@@ -304,14 +305,14 @@ export class RewritePlanner {
       : row;
   }
 
+  /** The files of a study follow each other. */
   private studyCode(row: number): string {
     const beside = siblingOf(this.table, row, TAG.StudyInstanceUID);
     const study = beside >= 0 ? beside : rowOf(this.table, this.layout, TAG.StudyInstanceUID);
-    return this.key.code(
-      'study',
-      valueText(this.window, this.table, study >= 0 ? study : row),
-      STUDY_CODE_LENGTH,
-    );
+    const text = valueText(this.window, this.table, study >= 0 ? study : row);
+    if (this.lastStudy?.text !== text)
+      this.lastStudy = { text, code: this.key.code('study', text, STUDY_CODE_LENGTH) };
+    return this.lastStudy.code;
   }
 
   private insert({ tag, vr, value }: NewElement, at: number): void {

@@ -9,6 +9,7 @@ import { writeReport } from '../../core/run/report';
 import { checkReportFile } from '../../core/run/report-file';
 import { type Survey, surveyFolder } from '../../core/run/survey';
 import { findExamplesInThread } from '../../worker/examples-client';
+import { searchDocumentsInThread } from '../../worker/document-client';
 import { WorkerPool } from '../../worker/pool';
 import { workbookWorker, type WorkbookClient } from '../../worker/workbook-client';
 import type { Engine, RunChoices, RunJob, SurveyJob } from './engine';
@@ -55,6 +56,8 @@ async function anonymise(scripts: string, version: string, job: RunJob): Promise
         workbookIo: client.io,
         naming,
         workers,
+        searchDocuments: (documents) =>
+          searchDocumentsInThread(join(scripts, 'document-worker.js'), documents, { choice: policy, signal }),
         version,
         signal,
         onProgress,
