@@ -46,6 +46,7 @@ export function joinRewrite(parts: readonly RewriteResult[]): RewriteResult {
     details: parts.flatMap((part, index) => shift(part.details, starts[index]!)),
     renamed: parts.flatMap((part, index) => shift(part.renamed, starts[index]!)),
     leaks: parts.flatMap((part, index) => shift(part.leaks, starts[index]!)),
+    documents: parts.flatMap((part, index) => part.documents.map((position) => position + starts[index]!)),
     ...(stop ? { stop } : {}),
   };
 }
@@ -73,6 +74,7 @@ export function rewriteOutcomes(
     details: [],
     renamed: [],
     leaks: [],
+    documents: [],
   };
 }
 

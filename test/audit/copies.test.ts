@@ -5,11 +5,33 @@ import { writeWorkbook } from '../../src/core/mapping/workbook';
 import type { AuditResult } from '../../src/core/run/audit-folder';
 import { runCommand, usePlace } from '../run/command-line';
 import { mapping } from '../mapping/samples';
-import { dataset, dicomFile, element, sequence } from '../support/data-sets';
+import {
+  dataset,
+  dicomFile,
+  element,
+  type Element,
+  encapsulated,
+  sequence,
+  TRANSFER_SYNTAX,
+  uid,
+} from '../support/data-sets';
+import { jpegWithComment, pdfDocument } from './planted-files';
 
 const NAME = 'Meierhofer^Annegret';
 const patient = [element(0x00100010, 'PN', NAME), element(0x00100020, 'LO', 'MRN-48-1923')];
 const description = element(0x00081030, 'LO', 'CT MEIERHOFER ANNEGRET');
+
+/** Of a UUID (PS3.5 §B.2), like the new UIDs. */
+const DERIVED = '2.25.329800735698586629295641978511506172918';
+
+function withPrivate(tag: number, value: Buffer): readonly Element[] {
+  return [element(0x00290010, 'LO', 'ACME 1.0'), element(tag, 'OB', value)];
+}
+
+/** Too long to be held in memory, the text where two pieces meet. */
+function longValue(text: string): Buffer {
+  return Buffer.concat([Buffer.alloc(262_140, 1), Buffer.from(text), Buffer.alloc(300_000, 1)]);
+}
 
 /** What a policy leaves on which a part was turned off, by the place in which the report has to name it. */
 const WEAK: Readonly<Record<string, readonly [file: Uint8Array, ...options: string[]]>> = {
@@ -43,6 +65,32 @@ const WEAK: Readonly<Record<string, readonly [file: Uint8Array, ...options: stri
     dicomFile(dataset(...patient, element(0x00081030, 'LO', 'MRN-48-1923'))),
     '--keep-free-text',
   ],
+  'name in header of a frame (7FE0,0010)': [
+    dicomFile(
+      dataset(...patient, encapsulated([jpegWithComment(Buffer.from('seen: Meierhofer, Annegret'))])),
+      {
+        transferSyntax: TRANSFER_SYNTAX.jpegBaseline,
+      },
+    ),
+  ],
+  'name in private attribute (0029,1010)': [
+    dicomFile(dataset(...patient, ...withPrivate(0x00291010, longValue('Meierhofer^Annegret')))),
+    '--keep-private',
+  ],
+  'original UID in private attribute (0029,1001)': [
+    dicomFile(dataset(...patient, ...withPrivate(0x00291001, Buffer.from(`\x01\x02${uid('instance')}\0`)))),
+    '--keep-private',
+  ],
+  'original UID in private attribute (0029,1002)': [
+    dicomFile(
+      dataset(
+        ...patient,
+        ...withPrivate(0x00291002, Buffer.from(`\x01${DERIVED}\0`)),
+        element(0x30060024, 'UI', DERIVED),
+      ),
+    ),
+    '--keep-private',
+  ],
 };
 
 describe('The search of copies while they are written', () => {
@@ -74,8 +122,39 @@ describe('The search of copies while they are written', () => {
     assert.deepEqual(run.summary.audit, {
       ...{ files: 1, filesWithFindings: 0, findingCount: 0, unexpected: 0 },
       counts: { medium: 0, high: 0 },
+      documents: { searched: 0, unread: 0 },
     });
     assert.match(run.stderr, /Audit: +nothing found in 1 copy/);
+  });
+
+  it('looks into compressed documents, which the default policy keeps', () => {
+    const at = place();
+    at.put({
+      'a.dcm': dicomFile(dataset(...patient, ...pdfDocument('Report on Annegret Meierhofer'))),
+      'b.dcm': dicomFile(dataset(...patient, ...pdfDocument('Nothing to see here'))),
+      'c.dcm': dicomFile(dataset(...patient, element(0x00420011, 'OB', Buffer.from('%PDF-1.4 torn')))),
+    });
+    const report = join(at.source, '..', 'report.md');
+    const run = at.anonymise('--report', report);
+    assert.equal(run.status, 0, 'documents are warned of, and no reason to fail');
+    assert.deepEqual(run.summary.audit?.documents, { searched: 2, unread: 1 });
+    assert.equal(run.summary.audit?.filesWithFindings, 1);
+    assert.ok(run.summary.audit.counts.high > 0);
+    assert.match(run.stderr, /1 document not searched: damaged, encrypted or too long/);
+    assert.match(readFileSync(report, 'utf8'), /^\| high \|.*a\.dcm/m);
+  });
+
+  it('looks at the paths of copies', () => {
+    const at = place();
+    const physician = element(0x00080090, 'PN', 'Quacksalber^Theodor');
+    at.put({ 'from Quacksalber/a.dcm': dicomFile(dataset(...patient, physician)) });
+    assert.deepEqual(at.anonymise().summary.audit?.counts, { medium: 1, high: 0 });
+  });
+
+  it('takes the names of files for no leak that are kept on request', () => {
+    const at = place();
+    at.put({ 'Meierhofer/a.dcm': dicomFile(dataset(...patient)) });
+    assert.equal(at.anonymise('--keep-names').summary.audit?.findingCount, 0);
   });
 
   it('takes what the policy keeps on purpose for no leak', () => {

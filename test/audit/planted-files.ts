@@ -77,7 +77,7 @@ function at(path: string, file: Uint8Array): { readonly path: string; readonly f
 }
 
 /** The start of a JPEG stream: SOI, COM, SOS, and a little coded data. */
-function jpegWithComment(comment: Buffer): Uint8Array {
+export function jpegWithComment(comment: Buffer): Uint8Array {
   const length = Buffer.alloc(2);
   length.writeUInt16BE(comment.length + 2);
   const tail = [0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9];
@@ -92,7 +92,7 @@ function xmlDocument(text: string): readonly Element[] {
 }
 
 /** A PDF of one page whose text is compressed, as programs write it. */
-function pdfDocument(text: string): readonly Element[] {
+export function pdfDocument(text: string): readonly Element[] {
   const content = deflateSync(
     Buffer.from(`BT /F1 12 Tf 72 720 Td (${text.replace(/[\\()]/g, '\\$&')}) Tj ET`, 'latin1'),
   );

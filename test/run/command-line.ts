@@ -33,6 +33,7 @@ export interface RunAuditJson {
   readonly findingCount: number;
   readonly unexpected: number;
   readonly counts: Readonly<Record<'medium' | 'high', number>>;
+  readonly documents: { readonly searched: number; readonly unread: number };
 }
 
 export interface Ended {

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LeakFinding } from '../audit/finding';
 import { identityKey } from '../mapping/model';
 import { CancelledError, type WriteWatcher } from '../io/cancellation';
 import { deflate } from '../io/deflate';
@@ -17,7 +16,7 @@ import type { Outcome } from '../record/outcome';
 import { emitPlan, type FilePlan } from '../splice/edit-list';
 import { RewritePlanner } from '../splice/rewrite-planner';
 import { collectPlan } from './collect-plan';
-import { CopyAudit } from './copy-audit';
+import { CopyAudit, type CopyFindings } from './copy-audit';
 import { SeriesIdentifier } from './identify';
 import { outcomeOf } from './survey-file';
 import { textCleaner } from './text-cleaning';
@@ -44,8 +43,8 @@ export interface FileResult {
   readonly name?: string;
   /** Written now, or left by an interrupted run that could not count it. */
   readonly counted: boolean;
-  /** What of the patient is likely left in the copy. */
-  readonly leaks?: readonly LeakFinding[];
+  /** What was found out about the copy; undefined where it was not searched, or there is none. */
+  readonly audit?: CopyFindings;
 }
 
 /** The destination can't take any more files; the run has to stop. */
@@ -112,24 +111,24 @@ export class FileAnonymiser {
     const series = this.identifier.identify(window, table, opened.layout, job.topFolder);
     if (identityKey(series.patient) !== job.patient.identity) return changed();
     const planned = this.planner.plan(opened.layout, job.patient);
-    const leaks = this.leaksOf(opened, job, planned);
+    const audit = this.search(opened, job, planned);
     const plan = this.finalPlan(opened, planned);
     const stray = opened.layout.end < window.size || (opened.behindStream?.length ?? 0) > 1;
     const trailing = stray && this.decider.protects('trailing');
     try {
-      return withLeaks(this.place(plan, opened, job, trailing), leaks);
+      return withAudit(this.place(plan, opened, job, trailing), audit);
     } catch (error) {
       return failedWrite(error);
     }
   }
 
-  private leaksOf(
+  private search(
     { layout }: OpenedFile,
     { patient, path }: FileJob,
     plan: FilePlan,
-  ): readonly LeakFinding[] {
+  ): CopyFindings | undefined {
     const { window, table } = this.reader;
-    return this.audit?.search({ window, table, layout, patient }, plan, path) ?? [];
+    return this.audit?.search({ window, table, layout, patient }, plan, path);
   }
 
   /** A deflated file is edited inflated; its output is the new File Meta Information and the data set, deflated. */
@@ -217,8 +216,8 @@ function failureOf(error: unknown): Outcome {
 }
 
 /** What was found counts where there is a copy. */
-function withLeaks(result: FileResult, leaks: readonly LeakFinding[]): FileResult {
-  return leaks.length === 0 || result.outcome.kind === 'failed' ? result : { ...result, leaks };
+function withAudit(result: FileResult, audit: CopyFindings | undefined): FileResult {
+  return audit === undefined || result.outcome.kind === 'failed' ? result : { ...result, audit };
 }
 
 function changed(): FileResult {

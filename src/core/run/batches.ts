@@ -62,6 +62,7 @@ export function rewriteBatch(
     details: [] as [number, string][],
     renamed: [] as [number, string][],
     leaks: [] as [number, LeakFinding][],
+    documents: [] as number[],
   };
   try {
     for (let position = 0; position < count; position++) {
@@ -93,14 +94,10 @@ function rewriteFile(
     readonly counted: Uint8Array;
     readonly renamed: [number, string][];
     readonly leaks: [number, LeakFinding][];
+    readonly documents: number[];
   },
 ): void {
-  const {
-    outcome,
-    counted,
-    name,
-    leaks = [],
-  } = anonymiser.anonymise({
+  const { outcome, counted, name, audit } = anonymiser.anonymise({
     source: join(batch.folder, batch.names[position]!),
     topFolder: batch.topFolder,
     targetFolder: batch.target,
@@ -112,7 +109,8 @@ function rewriteFile(
   note(outcome, position, result);
   if (counted) result.counted[position] = 1;
   if (name !== undefined) result.renamed.push([position, name]);
-  for (const leak of leaks) result.leaks.push([position, leak]);
+  for (const leak of audit?.leaks ?? []) result.leaks.push([position, leak]);
+  if (audit?.hasDocument) result.documents.push(position);
 }
 
 function note(outcome: Outcome, position: number, { outcomes, details }: Notes): void {

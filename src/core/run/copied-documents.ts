@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import type { LeakFinding } from '../audit/finding';
-import { decodeOutcome } from '../record/outcome-code';
-import type { FolderEntry, Ledger } from './ledger';
-import type { NamedPatient, TargetPaths } from './target-paths';
-import { RISK } from './work';
+import type { FolderEntry } from './ledger';
+import type { RewriteOptions } from './rewrite-folder';
 
-/** A copy that may hold a document, absolute paths; and where its original stands in the ledger. */
+/** A copy that holds a document, absolute paths; and where its original stands in the ledger. */
 export interface CopiedDocument {
   readonly original: string;
   readonly copy: string;
@@ -14,7 +12,7 @@ export interface CopiedDocument {
   readonly position: number;
 }
 
-/** What the search of documents found: index of the document and finding. */
+/** What the search of documents found: which document, and the finding. */
 export interface DocumentFindings {
   readonly leaks: readonly (readonly [CopiedDocument, LeakFinding])[];
   readonly searched: number;
@@ -24,33 +22,32 @@ export interface DocumentFindings {
 
 export const NO_DOCUMENTS: DocumentFindings = { leaks: [], searched: 0, unread: 0 };
 
-/** The copies of a run that the survey warned of because of their documents. */
+/** Where a file stands in the ledger. */
+export interface PlaceInLedger {
+  readonly folder: FolderEntry;
+  readonly position: number;
+}
+
+/** The copies of the files in these places. */
 export function copiedDocuments(
-  ledger: Ledger,
-  paths: TargetPaths,
-  destination: string,
-  patients: readonly NamedPatient[],
+  places: readonly PlaceInLedger[],
+  { survey: { ledger }, paths, destination, patients }: RewriteOptions,
 ): readonly CopiedDocument[] {
-  return ledger.folders.flatMap((folder) => {
-    if (!folder.risks.some((risks) => (risks & RISK.encapsulatedDocument) !== 0)) return [];
-    const names = folder.names();
-    const targetNames = paths.fileNames(folder);
-    const target = join(destination, ...paths.folderPath(folder));
-    return positionsOfDocuments(folder).map((position) => ({
+  const known = new Map<FolderEntry, readonly [readonly string[], readonly string[]]>();
+  const namesIn = (folder: FolderEntry): readonly [readonly string[], readonly string[]] => {
+    const names = known.get(folder) ?? [folder.names(), paths.fileNames(folder)];
+    known.set(folder, names);
+    return names;
+  };
+  return places.map(({ folder, position }) => {
+    const [names, targetNames] = namesIn(folder);
+    const name = ledger.remarkOn(folder.index, position).name ?? targetNames[position]!;
+    return {
       original: join(ledger.absolute(folder), names[position]!),
-      copy: join(target, ledger.remarkOn(folder.index, position).name ?? targetNames[position]!),
+      copy: join(destination, ...paths.folderPath(folder), name),
       anonymisedId: patients[folder.patientOf[position]!]!.anonymisedId,
       folder: folder.index,
       position,
-    }));
-  });
-}
-
-function positionsOfDocuments({ count, risks, outcomes }: FolderEntry): readonly number[] {
-  return Array.from({ length: count }, (_, position) => position).filter((position) => {
-    const kind = decodeOutcome(outcomes[position]!)?.kind;
-    return (
-      (risks[position]! & RISK.encapsulatedDocument) !== 0 && (kind === 'written' || kind === 'unchanged')
-    );
+    };
   });
 }

@@ -4,17 +4,27 @@ import { LeakSearch } from '../audit/leak-search';
 import { WrittenForms } from '../audit/needles';
 import { PlanLeaks } from '../audit/plan-leaks';
 import { findTextLeaks } from '../audit/text-leaks';
+import { TAG } from '../dicom/tags';
 import { CharacterSetScopes } from '../identifiers/character-set-scopes';
 import { KnownValueCollector } from '../identifiers/collect-known-values';
 import type { KnownValues } from '../identifiers/known-values';
 import type { Decider } from '../policy/decider';
 import type { FilePlan } from '../splice/edit-list';
+import { rowOf } from '../splice/rows';
 import type { FileToClean } from '../splice/text-cleaner';
 import { secretsOf } from './secrets';
 import type { LearningCleaner } from './text-cleaning';
 
 /** Searches that are kept: files of several patients may come by turns. */
 const REMEMBERED = 32;
+
+/** What is worth telling of a copy. */
+export interface CopyFindings {
+  /** What is likely a leak. */
+  readonly leaks: readonly LeakFinding[];
+  /** It holds a document, whose text is still to be searched. */
+  readonly hasDocument: boolean;
+}
 
 /** What the files agree in that one search serves. */
 interface Remembered {
@@ -40,16 +50,19 @@ export class CopyAudit {
   ) {}
 
   /**
-   * What is likely a leak in the copy that the plan makes; the file is the one that the cleaner was prepared for.
+   * Searches the copy that the plan makes; the file is the one that the cleaner was prepared for.
    * @param path of the copy below the destination; undefined where names are kept on purpose
    */
-  search(file: FileToClean, plan: FilePlan, path: string | undefined): readonly LeakFinding[] {
+  search(file: FileToClean, plan: FilePlan, path: string | undefined): CopyFindings | undefined {
     const search = this.searchFor(file);
     const found = this.plans
       .find(search, file, plan, 0)
       .filter(({ offset }) => !this.isKeptByRule(file, offset));
     const inPath = path === undefined ? [] : findTextLeaks(search, path, 0, 'path');
-    return [...found, ...inPath].filter(({ confidence }) => confidence !== 'low');
+    const leaks = [...found, ...inPath].filter(({ confidence }) => confidence !== 'low');
+    const document = rowOf(file.table, file.layout, TAG.EncapsulatedDocument);
+    const hasDocument = document >= 0 && !plan.edits.replaces(file.table.value[document]!);
+    return leaks.length > 0 || hasDocument ? { leaks, hasDocument } : undefined;
   }
 
   /** Somebody wrote down that this attribute stays. */

@@ -6,7 +6,12 @@ import type { RunCounts } from '../mapping/session';
 import { decodeOutcome, encodeOutcome } from '../record/outcome-code';
 import { stopsRun } from './anonymise-file';
 import { foldersOf } from './assign-patients';
-import { type CopiedDocument, copiedDocuments, type DocumentFindings } from './copied-documents';
+import {
+  type CopiedDocument,
+  copiedDocuments,
+  type DocumentFindings,
+  type PlaceInLedger,
+} from './copied-documents';
 import { DestinationFolders } from './destination-folders';
 import { breathing } from './event-loop';
 import { InFlight } from './in-flight';
@@ -64,6 +69,7 @@ export class FolderRewriter {
   private readonly counts: { files: number; skipped: number; failed: number }[];
   private readonly batchPatients: readonly BatchPatient[];
   private readonly leaks = new RunLeaks();
+  private readonly withDocuments: PlaceInLedger[] = [];
   private stoppedBy: string | undefined;
   private patient: string | undefined;
   private readonly startProgress;
@@ -122,8 +128,7 @@ export class FolderRewriter {
 
   /** The copies that hold documents, and whose they are. */
   documents(): readonly CopiedDocument[] {
-    const { survey, paths, destination, patients } = this.options;
-    return copiedDocuments(survey.ledger, paths, destination, patients);
+    return copiedDocuments(this.withDocuments, this.options);
   }
 
   private get isStopped(): boolean {
@@ -213,6 +218,7 @@ export class FolderRewriter {
     });
     for (const [at, detail] of result.details) ledger.remark(folder.index, positions[at]!, { detail });
     for (const [at, leak] of result.leaks) this.leaks.add(folder.index, positions[at]!, leak);
+    for (const at of result.documents) this.withDocuments.push({ folder, position: positions[at]! });
     for (const [at, name] of result.renamed) ledger.remark(folder.index, positions[at]!, { name });
     if (result.stop) this.stop(result.stop.code);
   }

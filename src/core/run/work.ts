@@ -91,6 +91,8 @@ export interface RewriteResult {
   readonly renamed: readonly (readonly [number, string])[];
   /** What is likely left of patients in copies: position and finding. */
   readonly leaks: readonly (readonly [number, LeakFinding])[];
+  /** Positions of copies that hold documents, whose text is still to be searched. */
+  readonly documents: readonly number[];
   /** The destination is full or can't be written: the run must stop. */
   readonly stop?: { readonly code: string };
 }
