@@ -77,6 +77,12 @@ const WEAK: Readonly<Record<string, readonly [file: Uint8Array, ...options: stri
     dicomFile(dataset(...patient, ...withPrivate(0x00291010, longValue('Meierhofer^Annegret')))),
     '--keep-private',
   ],
+  'name in private attribute (0029,1003)': [
+    dicomFile(
+      dataset(...patient, ...withPrivate(0x00291003, Buffer.from('\x01\x02Meierhofer\x03\x04', 'utf16le'))),
+    ),
+    '--keep-private',
+  ],
   'original UID in private attribute (0029,1001)': [
     dicomFile(dataset(...patient, ...withPrivate(0x00291001, Buffer.from(`\x01\x02${uid('instance')}\0`)))),
     '--keep-private',

@@ -5,9 +5,11 @@ import { WrittenForms } from '../audit/needles';
 import { PlanLeaks } from '../audit/plan-leaks';
 import { findTextLeaks } from '../audit/text-leaks';
 import { TAG } from '../dicom/tags';
+import { VR } from '../dicom/vr';
 import { CharacterSetScopes } from '../identifiers/character-set-scopes';
 import { KnownValueCollector } from '../identifiers/collect-known-values';
 import type { KnownValues } from '../identifiers/known-values';
+import { ACT } from '../policy/action';
 import type { Decider } from '../policy/decider';
 import type { FilePlan } from '../splice/edit-list';
 import { rowOf } from '../splice/rows';
@@ -17,6 +19,8 @@ import type { LearningCleaner } from './text-cleaning';
 
 /** Searches that are kept: files of several patients may come by turns. */
 const REMEMBERED = 32;
+/** A private attribute that nobody knows. */
+const ANY_PRIVATE = 0x00991099;
 
 /** What is worth telling of a copy. */
 export interface CopyFindings {
@@ -39,7 +43,7 @@ interface Remembered {
  */
 export class CopyAudit {
   private readonly plans = new PlanLeaks();
-  private readonly forms = new WrittenForms('usual');
+  private readonly forms: WrittenForms;
   private readonly scopes = new CharacterSetScopes();
   private readonly collector = new KnownValueCollector();
   private remembered: readonly Remembered[] = [];
@@ -47,7 +51,11 @@ export class CopyAudit {
   constructor(
     private readonly decider: Decider,
     private readonly cleaner: LearningCleaner,
-  ) {}
+  ) {
+    // In private values text may be written in any way, UTF-16 among them.
+    const keepsPrivate = decider.decide(ANY_PRIVATE, VR.OB) === ACT.keep;
+    this.forms = new WrittenForms(keepsPrivate ? 'all' : 'usual');
+  }
 
   /**
    * Searches the copy that the plan makes; the file is the one that the cleaner was prepared for.
