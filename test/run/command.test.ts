@@ -104,6 +104,7 @@ describe('the command', () => {
       audit: {
         ...{ files: 3, filesWithFindings: 0, findingCount: 0, unexpected: 0 },
         counts: { medium: 0, high: 0 },
+        documents: { searched: 0, unread: 0 },
       },
       risks: { ...byRisk(() => 0), smallCohort: 3 },
       workbook,

@@ -16,6 +16,9 @@ const NEVER = new Set(
     .map((name) => `node:${name}`),
 );
 
+/** What is loaded when it is first needed. */
+const OWN = ['./anonymise-feature', './document-text.js'];
+
 /** The evidence of the command line runs a validator, where one is installed. The extension never does. */
 const STARTS_PROGRAMS = 'evidence.js';
 
@@ -27,6 +30,8 @@ describe('the bundled scripts', () => {
       'evidence-worker',
       'examples-worker',
       'audit-worker',
+      'document-text',
+      'document-worker',
       'extension',
       'preview-worker',
       'tag-reader',
@@ -52,7 +57,7 @@ describe('the bundled scripts', () => {
       assert.doesNotMatch(code, /(?<![.\w$])require\s*\(\s*[^"'\s]/, `${name}: a computed name`);
       assert.doesNotMatch(code, /(?<![.\w$])import\s*\(/, `${name}: import()`);
       for (const [, module = ''] of code.matchAll(/(?<![.\w$'"`])require\s*\(\s*["']([^"']+)["']\s*\)/g)) {
-        const known = isBuiltin(module) || module === 'vscode' || module === './anonymise-feature';
+        const known = isBuiltin(module) || module === 'vscode' || OWN.includes(module);
         assert.ok(known, `${name}: ${module}`);
         if (name === STARTS_PROGRAMS && module === 'node:child_process') continue;
         assert.ok(!NEVER.has(module) && !NEVER.has(`node:${module}`), `${name}: ${module}`);

@@ -128,6 +128,8 @@ describe('what ships', () => {
       'evidence-worker',
       'examples-worker',
       'audit-worker',
+      'document-text',
+      'document-worker',
       'extension',
       'preview-worker',
       'tag-reader',
