@@ -64,6 +64,16 @@ export interface RunNumbers {
   readonly failed: number;
 }
 
+/** What the search of the copies found, in numbers. */
+export interface SearchNumbers {
+  /** Copies that were searched, and those in which something was found. */
+  readonly files: number;
+  readonly filesWithFindings: number;
+  readonly findingCount: number;
+  /** Findings beyond doubt, outside encapsulated documents. */
+  readonly unexpected: number;
+}
+
 export type EndKind = 'done' | 'cancelled' | 'stopped';
 
 /** A run that came to an end. */
@@ -86,10 +96,10 @@ export interface RunEnd extends RunNumbers {
   readonly report: string;
   /** The policy and what of it was turned, in a line. */
   readonly policy: string;
-  /** What the search of the copies found, in lines of words; [] when they were not searched. */
+  /** What the search of the copies found; null when they were not searched. */
+  readonly search: SearchNumbers | null;
+  /** The same in lines of words; [] when they were not searched, or there are none. */
   readonly audit: readonly string[];
-  /** Something was found. */
-  readonly hasLeaks: boolean;
   /** The output lies in the workspace already. */
   readonly inWorkspace: boolean;
 }
@@ -207,6 +217,7 @@ export const RESULT_ACTIONS = [
   'openWorkbook',
   'openReport',
   'audit',
+  'exportEvidence',
   'compare',
   'addToWorkspace',
 ] as const;

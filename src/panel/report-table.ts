@@ -1,3 +1,4 @@
+import { comparePaths } from '../core/record/path-order';
 import {
   type FoundGroup,
   type ReportColumn,
@@ -27,7 +28,10 @@ export interface ReportTable {
 /** For each group, indices of the entries that a query finds, in its order. */
 export type Arrangement = readonly (readonly number[])[];
 
-/** Finds the entries that hold every word of the search, in a cell or in the title of their group, and sorts them. */
+/**
+ * Finds the entries that hold every word of the search, in a cell or in the title of their group, and sorts them: paths as
+ * people number them, IM2 before IM10.
+ */
 export function arrange(table: ReportTable, { search, sort, descending }: ReportQuery): Arrangement {
   const words = searchWords(search);
   const found: number[][] = table.groups.map(() => []);
@@ -37,8 +41,9 @@ export function arrange(table: ReportTable, { search, sort, descending }: Report
   });
   if (sort === null) return found;
   const sign = descending ? -1 : 1;
+  const compare = table.columns[sort]?.opens ? comparePaths : compareCells;
   const cellOf = (index: number): string => table.entries[index]?.cells[sort] ?? '';
-  return found.map((indices) => indices.sort((a, b) => sign * compareCells(cellOf(a), cellOf(b)) || a - b));
+  return found.map((indices) => indices.sort((a, b) => sign * compare(cellOf(a), cellOf(b)) || a - b));
 }
 
 /** The groups of which a query found something. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../audit/consistency';
+import { comparePaths } from './path-order';
 import { CONFIDENCES, type Confidence, type LeakFinding } from '../audit/finding';
 import { KIND_TEXTS, PLACE_TEXTS, PROBLEM_TEXTS } from './audit-text';
 
@@ -27,14 +28,17 @@ export function auditRows({ findings, problems, unread }: Found): readonly Audit
   return [
     ...findings
       .map((finding) => ({ row: rowOfFinding(finding), rank: CONFIDENCES.indexOf(finding.confidence) }))
-      .sort((a, b) => b.rank - a.rank || compare(a.row.group, b.row.group) || compare(a.row.file, b.row.file))
+      .sort(
+        (a, b) =>
+          b.rank - a.rank || compare(a.row.group, b.row.group) || comparePaths(a.row.file, b.row.file),
+      )
       .map(({ row }) => row),
     ...problems
       .map(({ code, file, path }) => {
         const { what, remedy } = PROBLEM_TEXTS[code];
         return { group: what, file, path, why: remedy, confidence: null };
       })
-      .sort((a, b) => compare(a.group, b.group) || compare(a.file, b.file)),
+      .sort((a, b) => compare(a.group, b.group) || comparePaths(a.file, b.file)),
     ...unread.map(({ file, reason }) => ({
       ...{ group: 'could not be read as DICOM', file, path: '', why: reason, confidence: null },
     })),

@@ -1,7 +1,7 @@
 import { identityKey } from '../../core/mapping/model';
 import { byRisk } from '../../core/policy/risk-decisions';
 import type { ReasonCode } from '../../core/record/outcome';
-import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
+import type { RunRecordOfFiles, RunSummary } from '../../core/run/anonymise-folder';
 import type { RewriteProgress } from '../../core/run/rewrite-folder';
 import type { Survey, SurveyTotals } from '../../core/run/survey';
 import {
@@ -11,7 +11,10 @@ import {
   type Risk,
   RISKS,
   type RunNumbers,
+  type SearchNumbers,
 } from '../../panel/panel-state';
+
+const SEARCH_NUMBERS = ['files', 'filesWithFindings', 'findingCount', 'unexpected'] as const;
 
 const NONE: Counts = {
   found: 0,
@@ -79,6 +82,21 @@ export function sumRuns(runs: readonly RunRecordOfFiles[]): RunNumbers & {
       (['stopped', 'cancelled'] as const).find((end) => summaries.some(({ state }) => state === end)) ??
       'done',
   };
+}
+
+/** What the searches of several runs found together; null when there are copies that were not searched, or none. */
+export function sumSearches(
+  summaries: readonly Pick<RunSummary, 'written' | 'unchanged' | 'audit'>[],
+): SearchNumbers | null {
+  const audits = summaries.flatMap(({ written, unchanged, audit }) =>
+    written + unchanged > 0 ? [audit] : [],
+  );
+  const sum = { files: 0, filesWithFindings: 0, findingCount: 0, unexpected: 0 };
+  for (const audit of audits) {
+    if (!audit) return null;
+    for (const name of SEARCH_NUMBERS) sum[name] += audit[name];
+  }
+  return audits.length === 0 ? null : sum;
 }
 
 /** How far several runs are, one after the other: `before` are done, `now` is under way, `all` is what there is to do. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type AuditRow, auditRows } from '../../core/record/audit-rows';
+import type { Confidence } from '../../core/audit/finding';
+import { auditRows } from '../../core/record/audit-rows';
 import { auditText } from '../../core/record/audit-summary';
 import { formatNumber } from '../../core/record/format';
 import type { AuditResult } from '../../core/run/audit-folder';
@@ -15,11 +16,16 @@ const COLUMNS: readonly ReportColumn[] = [
 ];
 const FILE = 1;
 
-const TONE_OF: Readonly<Record<NonNullable<AuditRow['confidence']>, Tone>> = {
+const TONE_OF: Readonly<Record<Confidence, Tone>> = {
   high: 'error',
   medium: 'warning',
   low: 'info',
 };
+
+/** How grave a finding of this confidence is. */
+export function toneOfConfidence(confidence: Confidence): Tone {
+  return TONE_OF[confidence];
+}
 
 /** What an audit of this folder found, grouped by reason: the surest first. */
 export function auditReport(folder: string, result: AuditResult): Report {

@@ -8,16 +8,29 @@ import type { ReportColumn, ReportGroup, Tone } from '../../panel/report-protoco
 import type { ReportEntry } from '../../panel/report-table';
 import { sumText } from '../../panel/result-view';
 import type { Report } from './report';
+import { type FindingLine, findingGroups, findingLines, searchText } from './run-findings';
 import { sumRuns } from '../anonymise/totals';
 
-const COLUMNS: readonly ReportColumn[] = [
+/** What a line can tell, by column. */
+interface Cells {
+  readonly outcome: string;
+  readonly confidence?: string;
+  readonly original: string;
+  readonly copy: string;
+  readonly attribute?: string;
+  readonly detail: string;
+}
+
+const COLUMNS: readonly (ReportColumn & { readonly id: keyof Cells })[] = [
   { id: 'outcome', title: 'Outcome', opens: false },
+  { id: 'confidence', title: 'Confidence', opens: false },
   { id: 'original', title: 'Original', opens: true },
   { id: 'copy', title: 'Copy', opens: true },
+  { id: 'attribute', title: 'Attribute', opens: false },
   { id: 'detail', title: 'Detail', opens: false },
 ];
-const ORIGINAL = 1;
-const COPY = 2;
+/** Empty where the search of the copies found nothing. */
+const ABOUT_FINDINGS: readonly (keyof Cells)[] = ['confidence', 'attribute'];
 
 /** Groups come in this order; those of one kind, the most frequent first. */
 const KINDS = ['failed', 'skipped', 'written', 'unchanged'] as const;
@@ -34,50 +47,81 @@ interface Listed {
   readonly record: RunRecordOfFiles;
 }
 
-/** Every file of a run, grouped by why it became what it became. */
+/** What the search of the copies found, then every file of a run, both grouped by why they are listed. */
 export function runReport(records: readonly RunRecordOfFiles[]): Report {
-  const listed = records.flatMap(listedOf);
+  const findings = records.flatMap(findingLines);
+  const columns = COLUMNS.filter(({ id }) => findings.length > 0 || !ABOUT_FINDINGS.includes(id));
+  const listed = records.flatMap((record) => listedOf(record, columns));
+  const outcomes = outcomeGroups(listed);
+  const about = findingGroups(findings);
+  const places = new Map(outcomes.map((outcome, index) => [keyOf(outcome), about.length + index]));
+  const aboutFindings = findings.map((finding): ReportEntry => ({
+    group: about.findIndex(({ title }) => title === finding.group),
+    cells: cellsOf(cellsOfFinding(finding), columns),
+  }));
+  const aboutFiles = listed.map(({ outcome, cells }): ReportEntry => ({
+    group: places.get(keyOf(outcome))!,
+    cells,
+  }));
+  const entries = [...aboutFindings, ...aboutFiles];
+  const recordOf = (row: number): RunRecordOfFiles =>
+    (findings[row] ?? listed[row - findings.length])!.record;
+  return {
+    heading: 'Report',
+    folders: records.map(({ survey }) => survey.ledger.source),
+    summary: [sumText(sumRuns(records)), searchText(records)].filter((text) => text !== '').join('. '),
+    columns: columns.map(({ id, title, opens }) => ({ id, title, opens })),
+    groups: [...about, ...outcomes.map(groupOf)],
+    entries,
+    pathOf: (row, column) => {
+      const path = entries[row]?.cells[column] ?? '';
+      return path === '' ? undefined : placeOf(recordOf(row), columns[column]!.id, path);
+    },
+  };
+}
+
+function listedOf(record: RunRecordOfFiles, columns: typeof COLUMNS): readonly Listed[] {
+  return Array.from(listFiles(record), ({ outcome, source, target = '', detail = '' }) => ({
+    outcome,
+    cells: cellsOf({ outcome: outcome.kind, original: source, copy: target, detail }, columns),
+    record,
+  }));
+}
+
+function cellsOf(cells: Cells, columns: typeof COLUMNS): readonly string[] {
+  return columns.map(({ id }) => cells[id] ?? '');
+}
+
+function cellsOfFinding({ outcome, confidence, original, copy, path, why }: FindingLine): Cells {
+  return { outcome, confidence, original, copy, attribute: path, detail: why };
+}
+
+/** The outcomes that occur, each once. */
+function outcomeGroups(listed: readonly Listed[]): readonly Outcome[] {
   const counts = new Map<string, { readonly outcome: Outcome; count: number }>();
   for (const { outcome } of listed) {
     const known = counts.get(keyOf(outcome));
     if (known) known.count++;
     else counts.set(keyOf(outcome), { outcome, count: 1 });
   }
-  const groups = [...counts.values()].sort(
-    (a, b) =>
-      KINDS.indexOf(a.outcome.kind) - KINDS.indexOf(b.outcome.kind) ||
-      Number(reasonOf(b.outcome) !== undefined) - Number(reasonOf(a.outcome) !== undefined) ||
-      b.count - a.count,
-  );
-  const places = new Map(groups.map(({ outcome }, index) => [keyOf(outcome), index]));
-  return {
-    heading: 'Report',
-    folders: records.map(({ survey }) => survey.ledger.source),
-    summary: sumText(sumRuns(records)),
-    columns: COLUMNS,
-    groups: groups.map(({ outcome }) => groupOf(outcome)),
-    entries: listed.map(({ outcome, cells }): ReportEntry => ({
-      group: places.get(keyOf(outcome))!,
-      cells,
-    })),
-    pathOf: (row, column) => pathIn(listed[row], column),
-  };
+  return [...counts.values()]
+    .sort(
+      (a, b) =>
+        KINDS.indexOf(a.outcome.kind) - KINDS.indexOf(b.outcome.kind) ||
+        Number(reasonOf(b.outcome) !== undefined) - Number(reasonOf(a.outcome) !== undefined) ||
+        b.count - a.count,
+    )
+    .map(({ outcome }) => outcome);
 }
 
-function listedOf(record: RunRecordOfFiles): readonly Listed[] {
-  return Array.from(listFiles(record), ({ outcome, source, target = '', detail = '' }) => ({
-    outcome,
-    cells: [outcome.kind, source, target, detail],
-    record,
-  }));
-}
-
-function pathIn(listed: Listed | undefined, column: number): string | undefined {
-  const path = listed?.cells[column] ?? '';
-  if (!listed || path === '') return undefined;
-  const { survey, summary } = listed.record;
-  if (column === ORIGINAL) return join(survey.ledger.source, ...path.split('/'));
-  return column === COPY ? join(summary.destination, ...path.split('/')) : undefined;
+/** Absolute path of a file that a cell names. */
+function placeOf(
+  { survey, summary }: RunRecordOfFiles,
+  column: keyof Cells,
+  path: string,
+): string | undefined {
+  if (column === 'original') return join(survey.ledger.source, ...path.split('/'));
+  return column === 'copy' ? join(summary.destination, ...path.split('/')) : undefined;
 }
 
 function keyOf(outcome: Outcome): string {

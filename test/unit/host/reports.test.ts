@@ -91,6 +91,63 @@ describe('the report of a run', () => {
   });
 });
 
+describe('the report of a run in whose copies something was found', () => {
+  const finding = { kind: 'name', place: 'private', path: '(0029,1001)', offset: 9, patient: 'ANON-0001' };
+  const why = 'a whole name';
+  const medium = { ...finding, kind: 'date', file: 'ANON-0001/1.dcm', confidence: 'medium', why: 'a date' };
+  const high = { ...finding, file: 'ANON-0001/3 (2).dcm', confidence: 'high', why };
+  const numbers = { files: 4, filesWithFindings: 2, unexpected: 1, counts: { medium: 1, high: 1 } };
+
+  function searched(source: string, findings: readonly object[], findingCount = findings.length) {
+    const run = runOver(source, join('/', 'out'));
+    const audit = { ...numbers, findings, findingCount };
+    return { ...run, summary: { ...run.summary, audit } } as unknown as RunRecordOfFiles;
+  }
+
+  const report = runReport([searched(join('/', 'a'), [medium]), searched(join('/', 'b'), [medium, high])]);
+
+  it('lists what was found before the files, the surest first, whatever folder it is in', () => {
+    assert.deepEqual(titles(report).slice(0, 3), [
+      'high: name in private attribute',
+      'medium: true date in private attribute',
+      'truncated DICOM file',
+    ]);
+    assert.deepEqual(
+      report.groups.slice(0, 2).map(({ tone }) => tone),
+      ['error', 'warning'],
+    );
+    assert.equal(report.entries.length, 15);
+    assertFits(report);
+  });
+
+  it('says of each its confidence, attribute and why, and knows the original and the copy', () => {
+    const at = report.entries.findIndex(({ group }) => group === 0);
+    assert.deepEqual(report.entries[at]!.cells, [
+      ...['written', 'high', 'scan/3.dcm', 'ANON-0001/3 (2).dcm', '(0029,1001)', why],
+    ]);
+    assert.equal(report.pathOf(at, 2), join('/', 'b', 'scan', '3.dcm'));
+    assert.equal(report.pathOf(at, 3), join('/', 'out', 'ANON-0001', '3 (2).dcm'));
+    assert.equal(report.pathOf(at, 4), undefined);
+    const [first] = [...report.entries.keys()].slice(3);
+    assert.equal(report.pathOf(first!, 2), join('/', 'a', 'scan', '1.dcm'));
+  });
+
+  it('says how much was searched and found, and how much of it is listed', () => {
+    assert.match(report.summary, / failed\. 3 traces of patients in 4 copies$/);
+    const more = runReport([searched('/a', [high], 20_000)]);
+    assert.match(more.summary, /20,000 traces .* in 2 copies, of which the first 1 are listed$/);
+  });
+
+  it('has no columns for findings where there are none, and says that nothing was found', () => {
+    const clean = runReport([searched('/a', [])]);
+    assert.deepEqual(
+      clean.columns.map(({ id }) => id),
+      ['outcome', 'original', 'copy', 'detail'],
+    );
+    assert.match(clean.summary, / failed\. Nothing of patients found in 4 copies$/);
+  });
+});
+
 describe('the report of an audit', () => {
   const finding = { kind: 'name', place: 'attribute', path: '(0010,4000)', offset: 9, patient: 'ANON-0001' };
   const result = {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { comparePaths } from '../../../src/core/record/path-order';
+import { compareCells } from '../../../src/panel/table-query';
 import { REPORT_CALLS, ROWS_PER_PAGE } from '../../../src/panel/report-protocol';
 import { arrange, foundGroups, pageOf, type ReportTable } from '../../../src/panel/report-table';
 
@@ -48,6 +50,13 @@ describe('the rows of a report', () => {
     assert.deepEqual(arrange(TABLE, { ...NATURAL, sort: 0, descending: true }), [[1], [], [0, 2, 3]]);
   });
 
+  it('are sorted by paths as people number them, and by all else letter by letter, as tags want it', () => {
+    const cells = ['IM10', 'im2', 'IM1'];
+    const entries = cells.map((cell) => ({ group: 0, cells: [cell, cell] }));
+    assert.deepEqual(arrange({ ...TABLE, entries }, { ...NATURAL, sort: 1 })[0], [2, 1, 0]);
+    assert.deepEqual(arrange({ ...TABLE, entries }, { ...NATURAL, sort: 0 })[0], [2, 0, 1]);
+  });
+
   it('keep their order when a column is asked for that is not there', () => {
     assert.deepEqual(arrange(TABLE, { ...NATURAL, sort: 99 }), arrange(TABLE, NATURAL));
   });
@@ -92,7 +101,8 @@ describe('the rows of a report', () => {
         for (const indices of sorted)
           indices.slice(1).forEach((index, at) => {
             const [before, after] = [entries[indices[at]!]!.cells[sort]!, entries[index]!.cells[sort]!];
-            assert.ok(descending ? before >= after : before <= after);
+            const order = sort === 1 ? comparePaths(before, after) : compareCells(before, after);
+            assert.ok(descending ? order >= 0 : order <= 0);
           });
       }),
       { seed: 5 },

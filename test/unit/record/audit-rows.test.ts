@@ -22,4 +22,14 @@ describe('the lines of an audit', () => {
     assert.equal(rows[2]!.group, 'low: name in attribute');
     assert.equal(rows[3]!.confidence, null);
   });
+
+  it('name their files in the order in which people number them', () => {
+    const files = ['IM10', 'IM2', 'im1'];
+    const problems = files.map((file) => ({ code: 'unmarked', file, path: '' }) as const);
+    const rows = auditRows({ findings: files.map((file) => found(file, 'high')), problems, unread: [] });
+    assert.deepEqual(
+      rows.map(({ file }) => file),
+      ['im1', 'IM2', 'IM10', 'im1', 'IM2', 'IM10'],
+    );
+  });
 });
