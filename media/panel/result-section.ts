@@ -69,9 +69,7 @@ export class ResultSection {
       make('p', { class: 'muted', text: t('Policy: {0}', makeVisible(result.policy)) }),
       ...(remark === '' ? [] : [make('p', { text: remark })]),
       ...(actions.length > 0 ? [actionRow(actions, this.extension)] : []),
-      ...(result.audit.length === 0
-        ? []
-        : [notice(result.hasLeaks ? 'warning' : 'info', result.audit.join(' '))]),
+      ...searchNotices(result),
       ...placeLines(result),
       ...riskParts(result),
       ...(Object.keys(result.reasons).length > 0
@@ -79,6 +77,17 @@ export class ResultSection {
         : []),
     ];
   }
+}
+
+/** What the search of the copies found; or that there was none, which is not to be taken for nothing found. */
+function searchNotices({ search, audit, written, unchanged }: RunEnd): readonly Node[] {
+  if (audit.length > 0)
+    return [notice((search?.findingCount ?? 0) > 0 ? 'warning' : 'info', audit.join(' '))];
+  if (search || written + unchanged === 0) return [];
+  const text = t(
+    'The copies were not searched for what their originals tell of the patients: the setting Search Copies is off. Audit searches them now.',
+  );
+  return [notice('info', text)];
 }
 
 /** What to look at in the copies. */
@@ -123,6 +132,7 @@ const LABELS: Readonly<Record<ResultAction, readonly [string, string]>> = {
   openWorkbook: ['Open Workbook', 'table'],
   openReport: ['Open Report', 'output'],
   audit: ['Audit', 'search'],
+  exportEvidence: ['Export Evidence…', 'verified'],
   compare: ['Compare with Original', 'diff'],
   addToWorkspace: ['Add Output to Workspace', 'add'],
 };
@@ -135,7 +145,7 @@ function actionsOf(result: RunEnd): readonly ResultAction[] {
     ...(found > 0 ? (['showReport'] as const) : []),
     ...(workbook === '' ? [] : (['openWorkbook'] as const)),
     ...(report === '' ? [] : (['openReport'] as const)),
-    ...(hasOutput ? (['audit', 'compare'] as const) : []),
+    ...(hasOutput ? (['audit', 'exportEvidence', 'compare'] as const) : []),
     ...(hasOutput && !inWorkspace ? (['addToWorkspace'] as const) : []),
   ];
 }

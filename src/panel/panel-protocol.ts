@@ -35,6 +35,7 @@ import {
   type Risk,
   type RunEnd,
   type RunState,
+  type SearchNumbers,
   type SurveyState,
 } from './panel-state';
 
@@ -166,7 +167,14 @@ const isRunEnd = isRecordOf<RunEnd>({
   report: isPath,
   policy: isText,
   audit: isArrayOf(isText, MOST_LINES),
-  hasLeaks: isBoolean,
+  search: isNullOr(
+    isRecordOf<SearchNumbers>({
+      files: isCount,
+      filesWithFindings: isCount,
+      findingCount: isCount,
+      unexpected: isCount,
+    }),
+  ),
   inWorkspace: isBoolean,
 });
 

@@ -211,16 +211,20 @@ export class AnonymiseFeature {
     return element ? explanationSentence(explain(choice, element), choice) : '';
   }
 
-  /** Exports evidence of a folder of copies: that of the last run is proposed. */
+  /**
+   * Exports evidence of a folder of copies: that of the last run is proposed, with the policy and the workbook that it was
+   * made with.
+   */
   exportEvidence(target: unknown, options: unknown): Promise<EvidenceAnswer | undefined> {
-    const { policy, workbook } = settings();
-    const isEnded = this.controller.state.run.kind === 'ended';
+    const { state, ranWith } = this.controller;
+    const isEnded = state.run.kind === 'ended' && ranWith !== undefined;
+    const { policy, workbook } = isEnded ? ranWith : choicesOf(settings(), settings().policy);
     return exportEvidence(target, options, {
       scripts: vscode.Uri.joinPath(this.extensionUri, 'dist').fsPath,
       version: this.version,
-      workbook: isEnded ? this.controller.state.workbook : workbook,
-      policy: isEnded ? this.controller.policy : policy.choice,
+      ...{ workbook, policy },
       outputs: isEnded ? this.controller.destinations[0] : undefined,
+      originalsOf: (folder) => this.controller.sourceOf(folder),
     });
   }
 

@@ -10,6 +10,8 @@ import type { PolicyChoice } from '../../core/policy/policy';
 export interface RunChoices {
   readonly policy: PolicyChoice;
   readonly keepNames: boolean;
+  /** Whether every copy is searched, while it is written, for what its original tells of the patient. */
+  readonly searchCopies: boolean;
   /** Absolute path. */
   readonly workbook: string;
   /** How new patients are called. */

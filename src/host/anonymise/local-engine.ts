@@ -43,7 +43,7 @@ async function survey(scripts: string, job: SurveyJob): Promise<Survey> {
 }
 
 async function anonymise(scripts: string, version: string, job: RunJob): Promise<RunRecordOfFiles> {
-  const { survey, destination, policy, keepNames, workbook, signal, onProgress } = job;
+  const { survey, destination, policy, keepNames, searchCopies, workbook, signal, onProgress } = job;
   const client = workbookWorker(join(scripts, 'workbook-worker.js'));
   try {
     const naming = await namingFor(job, client);
@@ -52,6 +52,7 @@ async function anonymise(scripts: string, version: string, job: RunJob): Promise
         destination,
         policy,
         keepNames,
+        audit: searchCopies,
         workbook,
         workbookIo: client.io,
         naming,

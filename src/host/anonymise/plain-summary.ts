@@ -1,5 +1,5 @@
 import { pick } from '../../core/record/pick';
-import type { RunEnd } from '../../panel/panel-state';
+import type { RunEnd, SearchNumbers } from '../../panel/panel-state';
 import type { RunOutcome } from './run-controller';
 
 const NUMBERS = [
@@ -14,6 +14,8 @@ export type PlainSummary =
       /** Absolute paths; null when there is none. */
       readonly workbook: string | null;
       readonly report: string | null;
+      /** What the search of the copies found; null when they were not searched. */
+      readonly audit: SearchNumbers | null;
     })
   /** Nothing was written. */
   | { readonly state: 'refused'; readonly code: string; readonly message: string; readonly remedy: string };
@@ -27,5 +29,6 @@ export function plainSummary(outcome: RunOutcome): PlainSummary {
     ...pick(result, NUMBERS),
     workbook: result.workbook || null,
     report: result.report || null,
+    audit: result.search,
   };
 }

@@ -27,11 +27,21 @@ export async function act(action: ResultAction, controller: RunController): Prom
       return run.kind === 'ended' ? openReport(vscode.Uri.file(run.result.report)) : undefined;
     case 'audit':
       return void vscode.commands.executeCommand(USER_COMMANDS.auditFolder, destination);
+    case 'exportEvidence':
+      return void vscode.commands.executeCommand(
+        USER_COMMANDS.exportEvidence,
+        onlyOne(controller.destinations),
+      );
     case 'compare':
       return compare(controller);
     case 'addToWorkspace':
       return addToWorkspace(controller.destinations);
   }
+}
+
+/** Evidence is of one folder: of several, the command asks for one. */
+function onlyOne(folders: readonly string[]): string | undefined {
+  return folders.length === 1 ? folders[0] : undefined;
 }
 
 /** In the Explorer where the folder is part of the workspace, else in the system's file manager. */

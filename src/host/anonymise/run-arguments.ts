@@ -25,6 +25,7 @@ const OPTIONS = {
   prefix: isText,
   workers: isWorkerCount,
   report: isBoolean,
+  searchCopies: isBoolean,
 } as const satisfies Record<string, Guard<unknown>>;
 
 interface RunOptions {
@@ -37,6 +38,7 @@ interface RunOptions {
   readonly prefix?: string;
   readonly workers?: number;
   readonly report?: boolean;
+  readonly searchCopies?: boolean;
 }
 
 /**

@@ -80,6 +80,7 @@ export class RunController {
   private surveyIsUsed = false;
   private runState: RunState = { kind: 'idle' };
   private runResult = NO_RESULT;
+  private ran: RunChoices | undefined;
   private abort: AbortController | undefined;
   private running: Promise<RunOutcome> | undefined;
   private readonly exampleBook: ExampleBook;
@@ -110,6 +111,11 @@ export class RunController {
     return this.choices;
   }
 
+  /** What the last run was started with, whatever was chosen since; undefined before the first one. */
+  get ranWith(): RunChoices | undefined {
+    return this.ran;
+  }
+
   get sources(): readonly string[] {
     return this.pairs.map(({ source }) => source);
   }
@@ -126,8 +132,9 @@ export class RunController {
 
   /** What was chosen for this run, to be chosen again for other folders. */
   get chosen(): RunChanges {
-    const { policy: choice, keepNames, workbook, workers } = this.choices;
-    return { policy: { ...this.loaded, choice }, keepNames, workbook, workers, report: this.withReport };
+    const { policy: choice, keepNames, searchCopies, workbook, workers } = this.choices;
+    const policy = { ...this.loaded, choice };
+    return { policy, keepNames, searchCopies, workbook, workers, report: this.withReport };
   }
 
   get destinations(): readonly string[] {
@@ -207,9 +214,9 @@ export class RunController {
   /** Takes a policy that has changed since it was chosen. Not while a run lasts. */
   usePolicy(loaded: LoadedPolicy): void {
     if (this.isRunning) return;
-    const { keepNames, workbook, workers } = this.choices;
+    const { keepNames, searchCopies, workbook, workers } = this.choices;
     const { prefix } = this.host.settings();
-    this.take(loaded, { ...policyPart(loaded, prefix), keepNames, workbook, workers });
+    this.take(loaded, { ...policyPart(loaded, prefix), keepNames, searchCopies, workbook, workers });
     this.refreshExamples();
   }
 
@@ -348,6 +355,7 @@ export class RunController {
 
   private async writeAll(surveys: readonly Survey[], signal: AbortSignal): Promise<RunEnd> {
     const reports = this.withReport ? this.reportFiles() : undefined;
+    this.ran = this.choices;
     const end = await writeFolders({
       engine: this.engine,
       choices: this.choices,
@@ -393,8 +401,8 @@ export function choicesOf(
   settings: Settings,
   loaded: LoadedPolicy,
 ): RunChoices & { readonly report: boolean } {
-  const { keepNames, workbook, prefix, workers, report } = settings;
-  return { ...policyPart(loaded, prefix), keepNames, workbook, workers, report };
+  const { keepNames, searchCopies, workbook, prefix, workers, report } = settings;
+  return { ...policyPart(loaded, prefix), keepNames, searchCopies, workbook, workers, report };
 }
 
 /** What a policy says beside the settings goes before them. */

@@ -6,7 +6,7 @@ import type { Problem, RunEnd } from '../../panel/panel-state';
 import type { Report } from '../report-view/report';
 import { runReport } from '../report-view/run-report';
 import type { FoldersEnd } from './folder-runs';
-import { countPatients, sumRuns } from './totals';
+import { countPatients, sumRuns, sumSearches } from './totals';
 
 /** What a run was to do. */
 export interface RunAim {
@@ -40,7 +40,7 @@ export class RunResult {
       report: problem ? '' : (reports?.[0] ?? ''),
       policy,
       audit: summaries.flatMap(({ audit }) => runAuditLines(audit)),
-      hasLeaks: summaries.some(({ audit }) => (audit?.findingCount ?? 0) > 0),
+      search: sumSearches(summaries),
       inWorkspace,
     };
   }

@@ -16,6 +16,7 @@ export const SETTING = {
   workers: 'workers',
   keepNames: 'keepNames',
   report: 'report',
+  searchCopies: 'searchCopies',
 } as const;
 
 /** What the settings say, made sure to be of the right kind. */
@@ -30,6 +31,7 @@ export interface Settings {
   readonly workers: number;
   readonly keepNames: boolean;
   readonly report: boolean;
+  readonly searchCopies: boolean;
 }
 
 const DEFAULT_WORKBOOK = 'dicom-anon-mapping.xlsx';
@@ -50,6 +52,7 @@ export function readSettings(get: (name: string) => unknown, folder = homedir())
     workers: workerCount(get(SETTING.workers)),
     keepNames: get(SETTING.keepNames) === true,
     report: get(SETTING.report) !== false,
+    searchCopies: get(SETTING.searchCopies) !== false,
   };
 }
 

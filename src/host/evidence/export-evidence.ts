@@ -18,6 +18,8 @@ export interface EvidenceSurroundings {
   readonly policy: PolicyChoice;
   /** The folder that the last run of this window wrote. */
   readonly outputs: string | undefined;
+  /** The folder whose copies a run of this window wrote to this one; undefined when it is not known. */
+  readonly originalsOf: (outputs: string) => string | undefined;
 }
 
 type Folders = Pick<EvidenceRequest, 'outputs' | 'evidence' | 'source' | 'crosswalks'>;
@@ -28,8 +30,8 @@ export type EvidenceAnswer =
   | { readonly state: 'refused'; readonly code: string; readonly message: string; readonly remedy: string };
 
 /**
- * Exports evidence of a folder: of the one given, into `options.to`, without questions; else of those that the user
- * chooses. The work is done in a thread, with progress that can be cancelled.
+ * Exports evidence of a folder: of the one given, into `options.to`, without questions; without options it asks for what
+ * it is not told. The work is done in a thread, with progress that can be cancelled.
  * @returns undefined when the user turned away or cancelled
  * @throws UserError for people; with options it is the answer
  */
@@ -39,7 +41,7 @@ export async function exportEvidence(
   surroundings: EvidenceSurroundings,
 ): Promise<EvidenceAnswer | undefined> {
   const asked = scriptedFolders(target, options);
-  if (!asked) return exportChosen(surroundings);
+  if (!asked) return exportChosen(pathOf(target), surroundings);
   const workbook = asked.workbook ?? surroundings.workbook;
   try {
     return answerOf(await run(asked.folders, { ...surroundings, workbook }));
@@ -49,8 +51,11 @@ export async function exportEvidence(
   }
 }
 
-async function exportChosen(surroundings: EvidenceSurroundings): Promise<EvidenceAnswer | undefined> {
-  const folders = await askForFolders(surroundings);
+async function exportChosen(
+  outputs: string | undefined,
+  surroundings: EvidenceSurroundings,
+): Promise<EvidenceAnswer | undefined> {
+  const folders = await askForFolders(outputs, surroundings);
   if (!folders) return undefined;
   const result = await run(folders, surroundings);
   if (result) void offerPage(folders, result);
@@ -110,8 +115,11 @@ function pathOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? resolve(homedir(), value) : undefined;
 }
 
-async function askForFolders({ outputs }: EvidenceSurroundings): Promise<Folders | undefined> {
-  const folder = await askForFolder(vscode.l10n.t('Folder of the anonymised files'), outputs);
+async function askForFolders(
+  named: string | undefined,
+  { outputs, originalsOf }: EvidenceSurroundings,
+): Promise<Folders | undefined> {
+  const folder = named ?? (await askForFolder(vscode.l10n.t('Folder of the anonymised files'), outputs));
   if (folder === undefined) return undefined;
   const proposed = join(dirname(folder), `${basename(folder)}-evidence`);
   const evidence = await askForNewFolder(vscode.l10n.t('Folder for the evidence'), proposed);
@@ -124,7 +132,7 @@ async function askForFolders({ outputs }: EvidenceSurroundings): Promise<Folders
   if (crosswalks === undefined) return undefined;
   const originals = await askForFolder(
     vscode.l10n.t('Folder of the originals (Cancel: studies only)'),
-    outputs,
+    originalsOf(folder) ?? folder,
   );
   return { outputs: folder, evidence, source: originals, crosswalks };
 }

@@ -24,6 +24,7 @@ interface Summary {
   readonly failed: number;
   readonly workbook: string | null;
   readonly report: string | null;
+  readonly audit: { readonly files: number; readonly findingCount: number } | null;
 }
 
 describe('a run that a script starts', () => {
@@ -52,6 +53,21 @@ describe('a run that a script starts', () => {
     assert.equal(summary.written, 0);
     assert.ok(summary.unchanged > 0);
     assert.equal(summary.report, null);
+  });
+
+  it('searches its copies, unless a setting or the script turns that off', async () => {
+    const settings = vscode.workspace.getConfiguration('dicomanon');
+    const options = { destination: path('searched'), workbook: path('mapping.xlsx'), report: false };
+    const { audit, written } = await run(options);
+    assert.deepEqual([audit?.files, audit?.findingCount], [written, 0]);
+    assert.equal((await run({ ...options, searchCopies: false })).audit, null);
+    await settings.update('searchCopies', false, vscode.ConfigurationTarget.Global);
+    try {
+      assert.equal((await run(options)).audit, null);
+      assert.equal((await run({ ...options, searchCopies: true })).audit?.files, written);
+    } finally {
+      await settings.update('searchCopies', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('can be audited by a script, which gets what was searched and found', async () => {

@@ -54,6 +54,17 @@ describe('evidence in VS Code', () => {
   });
 
   it('asks for the folders where it is told none', async () => {
+    assert.deepEqual(await asking(), { state: 'exported', dialogs: 1, proposed: [at('copies-evidence')] });
+    assert.ok(readdirSync(at('copies-evidence')).includes('evidence.html'));
+  });
+
+  it('asks only for the folder of the evidence where it is told that of the copies', async () => {
+    const answer = await asking(vscode.Uri.file(at('copies')));
+    assert.deepEqual(answer, { state: 'exported', dialogs: 0, proposed: [at('copies-evidence')] });
+  });
+
+  /** Calls the command as the palette or a button does, and takes what is proposed. */
+  async function asking(...target: readonly vscode.Uri[]) {
     const window = vscode.window as {
       showOpenDialog: unknown;
       showInputBox: unknown;
@@ -61,7 +72,11 @@ describe('evidence in VS Code', () => {
     };
     const { showOpenDialog, showInputBox, showQuickPick } = window;
     const proposed: string[] = [];
-    window.showOpenDialog = () => Promise.resolve([vscode.Uri.file(at('copies'))]);
+    let dialogs = 0;
+    window.showOpenDialog = () => {
+      dialogs++;
+      return Promise.resolve([vscode.Uri.file(at('copies'))]);
+    };
     window.showInputBox = ({ value }: vscode.InputBoxOptions) => {
       proposed.push(value ?? '');
       return Promise.resolve(value);
@@ -71,14 +86,13 @@ describe('evidence in VS Code', () => {
       await vscode.workspace
         .getConfiguration('dicomanon')
         .update('workbook', at('m.xlsx'), vscode.ConfigurationTarget.Global);
-      const answer = await vscode.commands.executeCommand<Answer>('dicomanon.exportEvidence');
-      assert.deepEqual([answer.state, proposed], ['exported', [at('copies-evidence')]]);
-      assert.ok(readdirSync(at('copies-evidence')).includes('evidence.html'));
+      const { state } = await vscode.commands.executeCommand<Answer>('dicomanon.exportEvidence', ...target);
+      return { state, dialogs, proposed };
     } finally {
       await vscode.workspace
         .getConfiguration('dicomanon')
         .update('workbook', undefined, vscode.ConfigurationTarget.Global);
       Object.assign(window, { showOpenDialog, showInputBox, showQuickPick });
     }
-  });
+  }
 });

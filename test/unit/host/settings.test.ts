@@ -22,6 +22,7 @@ describe('the settings', () => {
     assert.ok(settings.workers >= 1);
     assert.equal(settings.keepNames, false);
     assert.equal(settings.report, true);
+    assert.equal(settings.searchCopies, true);
   });
 
   it('are read as the user wrote them', () => {
@@ -32,12 +33,14 @@ describe('the settings', () => {
       workers: 3,
       keepNames: true,
       report: false,
+      searchCopies: false,
     });
     assert.equal(settings.workbook, join(homedir(), 'm/x.xlsx'));
     assert.deepEqual(turnedSwitches(settings.policy.choice), { private: false });
     assert.equal(settings.workers, 3);
     assert.equal(settings.keepNames, true);
     assert.equal(settings.report, false);
+    assert.equal(settings.searchCopies, false);
   });
 
   it('pass over what makes no sense, towards more protection', () => {
@@ -48,6 +51,7 @@ describe('the settings', () => {
       keepNames: 'yes',
       policy: 'x',
       anonymisedIdPrefix: null,
+      searchCopies: 'no',
     });
     assert.equal(settings.workbook, join(homedir(), 'dicom-anon-mapping.xlsx'));
     assert.deepEqual(turnedSwitches(settings.policy.choice), {});
@@ -55,9 +59,10 @@ describe('the settings', () => {
     assert.equal(settings.keepNames, false);
     assert.equal(settings.policy.choice.policy.name, 'DicomAnon');
     assert.equal(settings.prefix, 'ANON-');
+    assert.equal(settings.searchCopies, true);
   });
 
-  it('are those that the manifest offers, eight at most, each with a description', () => {
+  it('are those that the manifest offers, nine at most, each with a description', () => {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
     const properties = manifest.contributes.configuration.properties;
     assert.deepEqual(
@@ -66,7 +71,7 @@ describe('the settings', () => {
         .map((name) => `dicomanon.${name}`)
         .sort(),
     );
-    assert.ok(Object.keys(properties).length <= 8);
+    assert.ok(Object.keys(properties).length <= 9);
     for (const property of Object.values(properties)) assert.ok(property.markdownDescription);
     const allowed = new RegExp(properties['dicomanon.policy']!.pattern!);
     for (const { name } of POLICIES) assert.match(name, allowed);

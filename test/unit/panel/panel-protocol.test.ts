@@ -146,7 +146,7 @@ function everyState(): readonly PanelState[] {
     report: '',
     policy: 'DicomAnon',
     audit: ['a'],
-    hasLeaks: false,
+    search: { files: 1, filesWithFindings: 0, findingCount: 0, unexpected: 0 },
     inWorkspace: true,
   };
   return [

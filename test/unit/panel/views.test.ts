@@ -102,7 +102,7 @@ describe('the result in words', () => {
       report: '',
       policy: 'DicomAnon',
       audit: [],
-      hasLeaks: false,
+      search: null,
       inWorkspace: false,
       risks: byRisk(() => 0),
     },
