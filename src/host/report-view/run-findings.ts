@@ -18,7 +18,7 @@ export interface FindingLine extends Pick<AuditRow, 'group' | 'path' | 'why'> {
 }
 
 const REMEDY =
-  'Look at these copies before you hand anything on. If a part of the policy is turned off, turn it on and write them anew.';
+  'Look at these copies before you hand them on. Documents are copied as they are; a part of the policy that is turned off leaves what it is about.';
 
 /** What the search of a run's copies found, the surest first. */
 export function findingLines(record: RunRecordOfFiles): readonly FindingLine[] {

@@ -169,6 +169,24 @@ describe('the panel as a person sees it', () => {
     await webview(page).locator('.result .sum').waitFor();
   });
 
+  it('exports evidence of the run by keyboard alone: only the place for it is asked for', async () => {
+    const view = webview(page);
+    await view.locator('.result .sum').click();
+    await tabTo(view, 'Export Evidence…');
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('.quick-input-widget:visible');
+    await assertEventually(
+      async () => (await dialog.locator('input[type=text]').inputValue()) === join(workspace, 'out-evidence'),
+    );
+    await shot('panel-evidence-folder');
+    await page.keyboard.press('Enter');
+    await dialog.locator('.monaco-list-row', { hasText: 'Evidence only' }).waitFor();
+    await page.keyboard.press('Enter');
+    await toast(page, 'The evidence is written.').waitFor();
+    assert.ok(existsSync(join(workspace, 'out-evidence', 'evidence.html')));
+    await view.locator('.result .sum').waitFor();
+  });
+
   it('compares a copy with its original without asking for it', async () => {
     await webview(page).getByRole('button', { name: 'Compare with Original' }).click();
     await page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
