@@ -1,4 +1,4 @@
-import type { PanelState, RunState } from '../../src/panel/panel-state';
+import type { DecidedFiles, PanelState, RunState } from '../../src/panel/panel-state';
 import { viewProgress, type ProgressView } from '../../src/panel/progress-view';
 import { files } from '../../src/panel/survey-view';
 import { t } from '../../src/panel/translate';
@@ -83,12 +83,12 @@ export class ActionBar {
     if (document.activeElement === from) requestAnimationFrame(() => to.focus());
   }
 
-  private updateReady({ folders, survey, run }: PanelState): void {
+  private updateReady({ folders, survey, run, decided }: PanelState): void {
     const problem = firstProblem(folders);
     const counted = survey.kind === 'done' ? survey.counts.dicom : undefined;
     enable(this.start, problem === null && survey.kind !== 'refused' && counted !== 0);
     enable(this.preview, survey.kind !== 'refused' && folders.length > 0);
-    setText(this.hint, problem ? problem.message : hintFor(counted, run));
+    setText(this.hint, problem ? problem.message : hintFor(counted, decided, run));
   }
 
   private showWaiting(): void {
@@ -114,10 +114,10 @@ export class ActionBar {
   }
 }
 
-function hintFor(dicom: number | undefined, run: RunState): string {
+function hintFor(dicom: number | undefined, decided: DecidedFiles, run: RunState): string {
   if (run.kind === 'ended' && run.result.end === 'done') return t('Run it again when new files have come.');
   if (dicom === undefined) return t('You can start now; counting goes on first.');
   return dicom === 0
     ? t('There are no DICOM files in the source.')
-    : t('{0} will be copied and anonymised', files(dicom));
+    : t('{0} will be copied and anonymised', files(dicom - decided.heldBack - decided.refused));
 }

@@ -1,13 +1,27 @@
 import type { RiskView } from '../../src/panel/survey-view';
-import { icon, make } from './dom';
+import { icon, make, setText } from './dom';
 
-/** A risk as an entry of a list. */
-export function riskElement({ title, explanation, isWarning }: RiskView): HTMLElement {
-  const text = make(
-    'div',
-    {},
-    make('strong', { text: title }),
-    make('p', { class: 'muted', text: explanation }),
-  );
-  return make('li', { class: isWarning ? 'warning' : 'info' }, icon(isWarning ? 'warning' : 'info'), text);
+/** A risk as an entry of a list. Its texts may change; what stands below them stays. */
+export class RiskElement {
+  readonly element: HTMLElement;
+  private readonly title = make('strong');
+  private readonly explanation = make('p', { class: 'muted' });
+
+  constructor({ isWarning }: Pick<RiskView, 'isWarning'>, ...below: readonly Node[]) {
+    const text = make('div', {}, this.title, this.explanation, ...below);
+    const name = isWarning ? 'warning' : 'info';
+    this.element = make('li', { class: name }, icon(name), text);
+  }
+
+  update({ title, explanation }: RiskView): void {
+    setText(this.title, title);
+    setText(this.explanation, explanation);
+  }
+}
+
+/** A risk as an entry of a list that does not change. */
+export function riskElement(view: RiskView): HTMLElement {
+  const entry = new RiskElement(view);
+  entry.update(view);
+  return entry.element;
 }

@@ -1,19 +1,12 @@
 import type { Counts, PanelState, SurveyState } from '../../src/panel/panel-state';
-import {
-  viewFigures,
-  viewModalities,
-  viewOthers,
-  viewRisks,
-  type Figure,
-  type RiskView,
-} from '../../src/panel/survey-view';
+import { viewFigures, viewModalities, viewOthers, type Figure } from '../../src/panel/survey-view';
 import { t } from '../../src/panel/translate';
 import { button, enable } from './controls';
 import { Filled, icon, make, setText, show } from './dom';
 import { order, type Extension } from './extension';
 import { problemNotice } from './notice';
 import { pathBox } from './path-box';
-import { riskElement } from './risk-element';
+import { RiskList } from './risk-list';
 
 /** The folder that is read, and what is in it. */
 export class SourceSection {
@@ -22,7 +15,7 @@ export class SourceSection {
   private readonly figures = make('dl', { class: 'figures' });
   private readonly modalities = make('p', { class: 'muted' });
   private readonly others = make('p', { class: 'muted' });
-  private readonly risks = make('ul', { class: 'risks', 'aria-label': t('Risks') });
+  private readonly risks;
   private readonly problem = make('div');
   private readonly counting = make(
     'span',
@@ -37,14 +30,12 @@ export class SourceSection {
   private readonly filledFigures = new Filled<readonly Figure[]>(this.figures, (figures) =>
     figures.map(figureElement),
   );
-  private readonly filledRisks = new Filled<readonly RiskView[]>(this.risks, (risks) =>
-    risks.map(riskElement),
-  );
   private readonly filledProblem = new Filled<SurveyState>(this.problem, (survey) =>
     survey.kind === 'refused' ? [problemNotice(survey.problem)] : [],
   );
 
   constructor(extension: Extension) {
+    this.risks = new RiskList(extension);
     this.change = button({
       text: t('Change…'),
       label: t('Change the source folder'),
@@ -65,28 +56,25 @@ export class SourceSection {
       this.figures,
       this.modalities,
       this.others,
-      this.risks,
+      this.risks.element,
     );
   }
 
-  update({ folders, survey }: PanelState, isBusy: boolean): void {
+  update({ folders, survey, risks, decided }: PanelState, isBusy: boolean): void {
     this.filledPaths.fill(folders.map(({ source }) => source));
     this.filledProblem.fill(survey);
     enable(this.change, !isBusy);
     show(this.counting, survey.kind === 'counting');
     const counts = survey.kind === 'counting' || survey.kind === 'done' ? survey.counts : undefined;
-    for (const part of [this.figures, this.modalities, this.others, this.risks])
-      show(part, counts !== undefined);
+    for (const part of [this.figures, this.modalities, this.others]) show(part, counts !== undefined);
     if (counts) this.updateCounts(counts);
+    this.risks.update(counts, { risks, decided }, isBusy);
   }
 
   private updateCounts(counts: Counts): void {
     this.filledFigures.fill(viewFigures(counts));
     setText(this.modalities, viewModalities(counts));
     setText(this.others, viewOthers(counts));
-    const risks = viewRisks(counts);
-    this.filledRisks.fill(risks);
-    show(this.risks, risks.length > 0);
   }
 }
 

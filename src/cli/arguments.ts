@@ -57,7 +57,10 @@ const TEXTS = { type: 'string', multiple: true } as const;
 const KEEPING = Object.fromEntries(DICOMANON_POLICY.switches.map(({ id }) => [optionOf(id), FLAG]));
 
 /** The options that `policyOf` reads. */
-export const POLICY_OPTIONS = { policy: TEXT, option: TEXTS, 'no-option': TEXTS, ...KEEPING } as const;
+export const POLICY_OPTIONS = {
+  ...{ policy: TEXT, option: TEXTS, 'no-option': TEXTS, 'hold-back': TEXTS, 'fail-on': TEXTS },
+  ...KEEPING,
+} as const;
 
 const OPTIONS = {
   workbook: TEXT,
@@ -66,8 +69,6 @@ const OPTIONS = {
   prefix: TEXT,
   ...POLICY_OPTIONS,
   explain: TEXT,
-  'hold-back': TEXTS,
-  'fail-on': TEXTS,
   'list-policy': FLAG,
   'keep-names': FLAG,
   'no-audit': FLAG,

@@ -1,4 +1,5 @@
 import type { SwitchId } from '../core/policy/policy';
+import { byRisk, RISK_DECISIONS, type RiskDecision } from '../core/policy/risk-decisions';
 import type { ReasonCode } from '../core/record/outcome';
 import { REASONS } from '../core/record/reason-text';
 import type { Contract } from '../rpc/contract';
@@ -11,7 +12,6 @@ import {
   isOneOf,
   isRecordOf,
   isStringUpTo,
-  type Guard,
   type NoArguments,
 } from '../rpc/guards';
 import { isAmount, isEither, isExactly, isMapOf, isNullOr } from './panel-guards';
@@ -19,6 +19,7 @@ import {
   RESULT_ACTIONS,
   RISKS,
   type Counts,
+  type DecidedFiles,
   type EarlierRun,
   type Example,
   type FileLine,
@@ -67,6 +68,7 @@ export interface PanelCalls {
   readonly newPolicy: Order;
   readonly editPolicy: Order;
   readonly setSwitch: Order<{ readonly id: SwitchId; readonly on: boolean }>;
+  readonly setRisk: Order<{ readonly risk: Risk; readonly decision: RiskDecision }>;
   readonly setKeepNames: Order<{ readonly on: boolean }>;
   readonly setReport: Order<{ readonly on: boolean }>;
   readonly preview: Order;
@@ -109,9 +111,10 @@ const isReason = isOneOf(Object.keys(REASONS) as ReasonCode[]);
 
 const isProblem = isRecordOf<Problem>({ code: isName, message: isText, remedy: isText });
 
-const isRisks = isRecordOf<Record<Risk, number>>(
-  Object.fromEntries(RISKS.map((risk) => [risk, isCount])) as Record<Risk, Guard<number>>,
-);
+const isRisks = isRecordOf<Record<Risk, number>>(byRisk(() => isCount));
+
+const isDecision = isOneOf(RISK_DECISIONS);
+const isDecisions = isRecordOf<Record<Risk, RiskDecision>>(byRisk(() => isDecision));
 
 const isCounts = isRecordOf<Counts>({
   found: isCount,
@@ -206,6 +209,8 @@ export const isPanelState = isRecordOf<PanelState>({
   policy: isPath,
   policySerial: isCount,
   on: isSwitchSet,
+  risks: isDecisions,
+  decided: isRecordOf<DecidedFiles>({ heldBack: isCount, refused: isCount }),
   keepNames: isBoolean,
   workbook: isPath,
   report: isPath,
@@ -281,6 +286,13 @@ export const PANEL_CALLS: Contract<PanelCalls> = {
   editPolicy: ORDER,
   setSwitch: {
     request: isRecordOf<{ id: SwitchId; on: boolean }>({ id: isSwitch, on: isBoolean }),
+    reply: isNothing,
+  },
+  setRisk: {
+    request: isRecordOf<{ risk: Risk; decision: RiskDecision }>({
+      risk: isOneOf(RISKS),
+      decision: isDecision,
+    }),
     reply: isNothing,
   },
   setKeepNames: SETTING,

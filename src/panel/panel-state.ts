@@ -1,4 +1,4 @@
-import { RISK_NAMES, type RiskName } from '../core/policy/risk-decisions';
+import { RISK_NAMES, type RiskDecision, type RiskName } from '../core/policy/risk-decisions';
 import type { ReasonCode } from '../core/record/outcome';
 import type { SwitchId } from '../core/policy/policy';
 import type { FateKind } from '../core/policy/policy-summary';
@@ -36,6 +36,12 @@ export type SurveyState =
   | { readonly kind: 'none' }
   | { readonly kind: 'counting' | 'done'; readonly counts: Counts }
   | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** Files of which no copy is written because of their risks. */
+export interface DecidedFiles {
+  readonly heldBack: number;
+  readonly refused: number;
+}
 
 /** A folder to read, the folder for its copies, and what speaks against them. */
 export interface FolderPair {
@@ -131,6 +137,10 @@ export interface PanelState {
   readonly policySerial: number;
   /** Switches of the policy that are on. */
   readonly on: readonly SwitchId[];
+  /** What becomes of files with each risk. */
+  readonly risks: Readonly<Record<Risk, RiskDecision>>;
+  /** Files of the source that are not written because of that, once all are counted. */
+  readonly decided: DecidedFiles;
   readonly keepNames: boolean;
   readonly workbook: string;
   /** Where the report goes, '' when none is written. */

@@ -1,5 +1,6 @@
 import { formatBytes } from '../core/record/format';
-import { RISKS, type Counts, type Risk } from './panel-state';
+import type { RiskDecision } from '../core/policy/risk-decisions';
+import { RISKS, type Counts, type DecidedFiles, type Risk } from './panel-state';
 import { t } from './translate';
 
 /** A number with what it counts. */
@@ -50,8 +51,34 @@ export function viewOthers({ skipped, failed }: Counts): string {
 export function viewRisks({ risks }: Pick<Counts, 'risks'>): readonly RiskView[] {
   return RISKS.filter((risk) => risks[risk] > 0).map((risk) => {
     const [title, explanation] = describe(risk, risks[risk]);
-    return { risk, title, explanation, isWarning: !TOLD.has(risk) };
+    return { risk, title, explanation, isWarning: isWarning(risk) };
   });
+}
+
+/** What can become of files with a risk, in two words. */
+export function decisionName(decision: RiskDecision): string {
+  switch (decision) {
+    case 'pass':
+      return t('Write it');
+    case 'hold-back':
+      return t('Hold back');
+    case 'fail':
+      return t('Fail');
+  }
+}
+
+/** How many files will not be written because of their risks; '' when all will. */
+export function decidedText({ heldBack, refused }: DecidedFiles): string {
+  const parts = [
+    heldBack > 0 ? t('{0} will be held back because of risks.', files(heldBack)) : '',
+    refused > 0 ? t('{0} will fail because of risks.', files(refused)) : '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** Whether a risk is warned of; what is normal and treated by the policy is told. */
+export function isWarning(risk: Risk): boolean {
+  return !TOLD.has(risk);
 }
 
 /** Normal, and treated by the policy. */

@@ -75,14 +75,17 @@ describe('the evidence of a folder', function () {
     exported();
     const own = readEvidence(at('evidence'));
     assert.equal(own.policy.name, 'DicomAnon');
+    assert.equal(own.policy.risks.face, 'pass');
     assert.ok(
       own.policy.rules.length > 50 && own.policy.rules.every(({ description }) => description !== ''),
     );
     assert.equal(own.outputs.marks.agreeing, own.outputs.instances);
     assert.deepEqual([own.standard.edition, own.software.name], ['2026c', 'DicomAnon']);
-    exported('--policy', 'PS3.15 Basic Profile');
+    exported('--policy', 'PS3.15 Basic Profile', '--hold-back', 'face');
     const other = readEvidence(at('evidence'));
     assert.deepEqual([other.policy.profile?.value, other.outputs.marks.agreeing], ['113100', 0]);
+    assert.equal(other.policy.risks.face, 'hold-back');
+    assert.match(page(), /Held back: no copy is written/);
     assert.match(page(), /marks that are not those of the policy described here/);
   });
 

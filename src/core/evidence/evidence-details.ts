@@ -1,4 +1,6 @@
 import type { PolicyRow } from '../policy/describe';
+import { type RiskDecision, RISK_NAMES } from '../policy/risk-decisions';
+import { RISK_TEXTS } from '../policy/risk-text';
 import { KIND_TEXTS, PLACE_TEXTS } from '../record/audit-text';
 import { formatBytes, formatCount } from '../record/format';
 import type { CountedMessage, Evidence } from './evidence';
@@ -170,7 +172,21 @@ function policy({ policy, standard }: Evidence): Markup {
         description,
         code?.value ?? '',
       ]),
-    )}${headings.map((heading) => rules(heading, policy.rules))}`;
+    )}${risks(policy)}${headings.map((heading) => rules(heading, policy.rules))}`;
+}
+
+const DECISIONS: Readonly<Record<RiskDecision, string>> = {
+  pass: 'Written like all others.',
+  'hold-back': 'Held back: no copy is written.',
+  fail: 'Taken for failed: no copy is written.',
+};
+
+function risks({ risks }: Evidence['policy']): Content {
+  return table(
+    'Risks',
+    [{ title: 'Originals' }, { title: 'What becomes of them' }],
+    RISK_NAMES.map((risk) => [RISK_TEXTS[risk].what, DECISIONS[risks[risk]]]),
+  );
 }
 
 function rules(heading: string, all: readonly PolicyRow[]): Content {

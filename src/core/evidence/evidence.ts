@@ -2,6 +2,7 @@ import type { ProblemCode } from '../audit/consistency';
 import type { Confidence, IdentifierKind, Place } from '../audit/finding';
 import { describePolicy, type PolicyRow } from '../policy/describe';
 import type { MethodCode, PolicyChoice } from '../policy/policy';
+import { decisionsOf, type RiskDecision, type RiskName } from '../policy/risk-decisions';
 import { EDITION } from '../policy/ps315/rows';
 import type { InventoryFigures } from './inventory';
 import type { Counted } from './tally';
@@ -38,6 +39,8 @@ export interface PolicyEvidence {
     readonly on: boolean;
     readonly code?: MethodCode;
   }[];
+  /** What becomes of originals with each risk. */
+  readonly risks: Readonly<Record<RiskName, RiskDecision>>;
   readonly rules: readonly PolicyRow[];
 }
 
@@ -116,6 +119,7 @@ export function policyEvidence(choice: PolicyChoice): PolicyEvidence {
       ...{ id, title, description, on: choice.on.includes(id) },
       ...(code === undefined ? {} : { code }),
     })),
+    risks: decisionsOf(choice.policy.risks),
     rules: describePolicy(choice),
   };
 }

@@ -1,6 +1,6 @@
 import type { VrName } from '../dicom/vr';
 import type { Action } from './action';
-import type { RiskDecisions } from './risk-decisions';
+import type { RiskDecision, RiskDecisions, RiskName } from './risk-decisions';
 
 /** One step of a path: the tag of an element, or any element. Items are no steps. */
 export type PathStep = number | '*';
@@ -150,6 +150,15 @@ export function turnSwitch(choice: PolicyChoice, id: SwitchId, on: boolean): Pol
   const stays = (entry: Switch): boolean =>
     entry === target ? on : choice.on.includes(entry.id) && !(on && excludes(entry, target));
   return { policy, on: policy.switches.filter(stays).map((entry) => entry.id) };
+}
+
+/** A choice with another decision on the files that have a risk. */
+export function decideOnRisk(
+  { policy, on }: PolicyChoice,
+  risk: RiskName,
+  decision: RiskDecision,
+): PolicyChoice {
+  return { policy: { ...policy, risks: { ...policy.risks, [risk]: decision } }, on };
 }
 
 /** The switches of a choice that differ from their default, with how they stand. */

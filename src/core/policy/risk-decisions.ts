@@ -26,6 +26,11 @@ export type RiskDecisions = Readonly<Partial<Record<RiskName, RiskDecision>>>;
 /** A count of files for each risk. */
 export type RiskCounts = Readonly<Record<RiskName, number>>;
 
+/** What becomes of files with each risk. */
+export function decisionsOf(decisions: RiskDecisions = {}): Readonly<Record<RiskName, RiskDecision>> {
+  return byRisk((risk) => decisions[risk] ?? 'pass');
+}
+
 /** A value for each risk. */
 export function byRisk<T>(valueOf: (risk: RiskName) => T): Readonly<Record<RiskName, T>> {
   return Object.fromEntries(RISK_NAMES.map((risk) => [risk, valueOf(risk)])) as Record<RiskName, T>;

@@ -22,7 +22,7 @@ import { Inventory, type InventoryFigures } from '../evidence/inventory';
 import { CancelledError } from '../io/cancellation';
 import type { Mapping } from '../mapping/model';
 import { POLICIES } from '../policy/policies';
-import type { PolicyChoice } from '../policy/policy';
+import type { Policy, PolicyChoice } from '../policy/policy';
 import { auditFolder, type AuditResult } from './audit-folder';
 import { ChecksumList } from './checksum-list';
 import { describeOutputs, type FolderFigures, type ValidateFile } from './describe-outputs';
@@ -191,13 +191,19 @@ function hasPathFindings({ findings, findingCount }: AuditResult): boolean {
   return isKnown || findingCount > findings.length;
 }
 
+/** What becomes of risky files is said in no words of anybody's. */
+function withoutRisks(policy: Policy): Policy {
+  return { ...policy, risks: {} };
+}
+
 /**
  * The words of the product's own policies name nobody; those of a policy file are its author's, and go into the evidence
  * as they are.
  * @throws UserError 'policy-identifies'
  */
 function checkPolicyText({ policy, mapping }: EvidenceOptions): void {
-  if (POLICIES.some((builtIn) => isDeepStrictEqual(builtIn, policy.policy))) return;
+  if (POLICIES.some((builtIn) => isDeepStrictEqual(withoutRisks(builtIn), withoutRisks(policy.policy))))
+    return;
   const own = new Set(POLICIES.flatMap(({ rules }) => rules.map((rule) => JSON.stringify(rule))));
   const { rules, switches, name, title, description, notAttributes } = policy.policy;
   const texts = [...rules.filter((rule) => !own.has(JSON.stringify(rule))), switches, notAttributes];

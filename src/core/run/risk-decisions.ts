@@ -5,20 +5,68 @@ import { RISK_TEXTS } from '../policy/risk-text';
 import type { Ledger } from './ledger';
 import { RISK } from './work';
 
-const HELD_BACK: Outcome = { kind: 'skipped', reason: 'held-back' };
-const REFUSED: Outcome = { kind: 'failed', reason: 'risk' };
+const HELD_BACK = { kind: 'skipped', reason: 'held-back' } as const satisfies Outcome;
+const REFUSED = { kind: 'failed', reason: 'risk' } as const satisfies Outcome;
+
+/** Why no copy is written of a file. */
+export interface RiskVerdict {
+  readonly outcome: typeof HELD_BACK | typeof REFUSED;
+  /** Its risks, in words. */
+  readonly detail: string;
+}
+
+/** Files of which no copy is written because of their risks. */
+export interface DecidedFiles {
+  readonly heldBack: number;
+  readonly refused: number;
+}
+
+/** What decisions make of files by their risks; a file with several is refused if one of them says so. */
+export class RiskJudge {
+  private readonly held: number;
+  private readonly refused: number;
+
+  constructor(decisions: RiskDecisions = {}) {
+    this.held = maskOf(decisions, 'hold-back');
+    this.refused = maskOf(decisions, 'fail');
+  }
+
+  /** All files pass. */
+  get isLenient(): boolean {
+    return (this.held | this.refused) === 0;
+  }
+
+  /** @param risks bits of RISK; undefined: the file passes */
+  judge(risks: number): RiskVerdict | undefined {
+    const found = risks & (this.held | this.refused);
+    if (found === 0) return undefined;
+    return { outcome: (found & this.refused) === 0 ? HELD_BACK : REFUSED, detail: wordsFor(found) };
+  }
+
+  /** Adds up the files of which no copy will be written. */
+  count(allRisks: Iterable<ArrayLike<number>>): DecidedFiles {
+    const counts = { heldBack: 0, refused: 0 };
+    if (this.isLenient) return counts;
+    for (const risks of allRisks) {
+      for (let at = 0; at < risks.length; at++) {
+        if (risks[at]! & this.refused) counts.refused++;
+        else if (risks[at]! & this.held) counts.heldBack++;
+      }
+    }
+    return counts;
+  }
+}
 
 /** Gives files with risks that a policy does not let pass their outcome, so that no copy is written of them. */
-export function decideOnRisks(ledger: Ledger, decisions: RiskDecisions = {}): void {
-  const held = maskOf(decisions, 'hold-back');
-  const refused = maskOf(decisions, 'fail');
-  if ((held | refused) === 0) return;
+export function decideOnRisks(ledger: Ledger, decisions?: RiskDecisions): void {
+  const judge = new RiskJudge(decisions);
+  if (judge.isLenient) return;
   for (const folder of ledger.folders) {
     folder.risks.forEach((risks, position) => {
-      const found = risks & (held | refused);
-      if (found === 0 || folder.outcomes[position] !== PENDING) return;
-      folder.outcomes[position] = encodeOutcome((found & refused) === 0 ? HELD_BACK : REFUSED);
-      ledger.remark(folder.index, position, { detail: wordsFor(found) });
+      const verdict = folder.outcomes[position] === PENDING ? judge.judge(risks) : undefined;
+      if (!verdict) return;
+      folder.outcomes[position] = encodeOutcome(verdict.outcome);
+      ledger.remark(folder.index, position, { detail: verdict.detail });
     });
   }
 }

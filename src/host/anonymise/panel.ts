@@ -120,6 +120,7 @@ export class Panel {
       newPolicy: () => settle(this.policies.create()),
       editPolicy: () => settle(this.policies.edit()),
       setSwitch: ({ id, on }) => done(controller.setSwitch(id, on)),
+      setRisk: ({ risk, decision }) => done(controller.setRisk(risk, decision)),
       setKeepNames: ({ on }) => done(controller.choose({ keepNames: on })),
       setReport: ({ on }) => done(controller.choose({ report: on })),
       preview: () => settle(vscode.commands.executeCommand(USER_COMMANDS.preview, controller.sources)),

@@ -1,8 +1,10 @@
 import { homedir } from 'node:os';
 import { UserError } from '../../core/errors';
+import { RISK_DECISIONS, RISK_NAMES, type RiskDecisions } from '../../core/policy/risk-decisions';
 import type { SwitchId } from '../../core/policy/policy';
 import { loadPolicy } from '../../core/run/load-policy';
-import { isArrayOf, isBoolean, isStringUpTo, type Guard } from '../../rpc/guards';
+import { isMapOf } from '../../panel/panel-guards';
+import { isArrayOf, isBoolean, isOneOf, isStringUpTo, type Guard } from '../../rpc/guards';
 import { expandHome } from './destination-rule';
 import type { RunChanges } from './run-controller';
 import { workbookPath, workerCount } from './settings';
@@ -20,6 +22,7 @@ const OPTIONS = {
   policy: isText,
   off: isSwitches,
   on: isSwitches,
+  risks: isMapOf(isOneOf(RISK_NAMES), isOneOf(RISK_DECISIONS), RISK_NAMES.length),
   keepNames: isBoolean,
   workbook: isText,
   prefix: isText,
@@ -33,6 +36,7 @@ interface RunOptions {
   readonly policy?: string;
   readonly off?: readonly SwitchId[];
   readonly on?: readonly SwitchId[];
+  readonly risks?: RiskDecisions;
   readonly keepNames?: boolean;
   readonly workbook?: string;
   readonly prefix?: string;

@@ -2,15 +2,24 @@ import { UserError } from '../../core/errors';
 import { stemOf } from '../../core/mapping/mapping-files';
 import { applyOptions } from '../../core/policy/apply-options';
 import { choiceText } from '../../core/policy/choice-text';
-import { defaultChoice, type PolicyChoice, type SwitchId, turnSwitch } from '../../core/policy/policy';
+import {
+  decideOnRisk,
+  defaultChoice,
+  type PolicyChoice,
+  type SwitchId,
+  turnSwitch,
+} from '../../core/policy/policy';
+import { decisionsOf, type RiskDecision, type RiskDecisions } from '../../core/policy/risk-decisions';
 import { isInside } from '../../core/run/check-paths';
 import type { LoadedPolicy } from '../../core/run/load-policy';
+import { RiskJudge } from '../../core/run/risk-decisions';
 import type { Survey } from '../../core/run/survey';
 import type {
   Example,
   FolderPair,
   PanelState,
   Problem,
+  Risk,
   RunEnd,
   RunState,
   SurveyState,
@@ -39,6 +48,8 @@ export type RunChanges = Partial<
     readonly policy: LoadedPolicy;
     /** Switches that are turned on or off. */
     readonly switches: Readonly<Record<SwitchId, boolean>>;
+    /** What becomes of files with risks, where it is not as the policy says. */
+    readonly risks: RiskDecisions;
   }
 >;
 
@@ -47,6 +58,8 @@ export type ControllerState = Omit<PanelState, 'policies' | 'policy'>;
 
 /** How a run that was started ended. */
 export type RunOutcome = Extract<RunState, { kind: 'ended' | 'refused' }>;
+
+const NOTHING_DECIDED = { heldBack: 0, refused: 0 };
 
 const NOTHING_CHOSEN = new UserError(
   'no-source',
@@ -75,6 +88,8 @@ export class RunController {
   private loaded: LoadedPolicy;
   private serial = 0;
   private survey: SourceSurvey | undefined;
+  private surveys: readonly Survey[] = [];
+  private decided = NOTHING_DECIDED;
   private surveyProblem: Problem | undefined;
   /** The surveys were used by a run: what they say of each file is the past. */
   private surveyIsUsed = false;
@@ -159,6 +174,8 @@ export class RunController {
       survey: this.surveyState(),
       policySerial: this.serial,
       on: this.choices.policy.on,
+      risks: decisionsOf(this.choices.policy.policy.risks),
+      decided: this.decided,
       keepNames: this.choices.keepNames,
       workbook: this.choices.workbook,
       report: this.withReport ? reportFile(this.choices.workbook, 0) : '',
@@ -174,9 +191,9 @@ export class RunController {
   chooseSources(sources: readonly string[], changes: RunChanges = {}): void {
     if (this.isRunning) return;
     const settings = this.host.settings();
-    const { destination, policy: named, switches, ...others } = changes;
+    const { destination, policy: named, switches, risks, ...others } = changes;
     const loaded = named ?? usablePolicy(settings);
-    const policy = changedPolicy(loaded, switches);
+    const policy = withDecisions(changedPolicy(loaded, switches), risks);
     const { report, ...choices } = { ...choicesOf(settings, loaded), ...others, policy };
     this.take(loaded, choices);
     this.withReport = report;
@@ -225,6 +242,14 @@ export class RunController {
     if (this.isRunning) return;
     this.choices = { ...this.choices, policy: turnSwitch(this.choices.policy, id, on) };
     this.refreshExamples();
+  }
+
+  /** Decides what becomes of files with a risk. */
+  setRisk(risk: Risk, decision: RiskDecision): void {
+    if (this.isRunning) return;
+    this.choices = { ...this.choices, policy: decideOnRisk(this.choices.policy, risk, decision) };
+    this.countDecided();
+    this.changed();
   }
 
   /** Starts the run, or joins the one that goes on. Never rejects. */
@@ -278,6 +303,13 @@ export class RunController {
     if (choices.policy.policy !== this.choices.policy.policy) this.serial++;
     this.loaded = loaded;
     this.choices = choices;
+    this.countDecided();
+  }
+
+  private countDecided(): void {
+    const judge = new RiskJudge(this.choices.policy.policy.risks);
+    const folders = this.surveys.flatMap(({ ledger }) => ledger.folders);
+    this.decided = judge.count(folders.map(({ risks }) => risks));
   }
 
   private surveyState(): SurveyState {
@@ -290,6 +322,8 @@ export class RunController {
     this.survey?.cancel();
     this.surveyIsUsed = false;
     this.surveyProblem = undefined;
+    this.surveys = [];
+    this.decided = NOTHING_DECIDED;
     this.exampleBook.clear();
     const sources = this.pairs.map(({ source }) => source);
     const survey = new SourceSurvey(this.engine, sources, this.destinations, this.choices.workers, () =>
@@ -297,14 +331,16 @@ export class RunController {
     );
     this.survey = survey;
     survey.done.then(
-      (surveys) => this.survey === survey && surveys && this.takeExamples(surveys),
+      (surveys) => this.survey === survey && surveys && this.takeSurveys(surveys),
       (error: unknown) => this.survey === survey && this.refuseSurvey(error),
     );
     this.changed();
     return survey;
   }
 
-  private takeExamples(surveys: readonly Survey[]): void {
+  private takeSurveys(surveys: readonly Survey[]): void {
+    this.surveys = surveys;
+    this.countDecided();
     this.exampleBook.take(surveys);
     this.changed();
   }
@@ -427,6 +463,10 @@ function changedPolicy(
 ): PolicyChoice {
   if (switches === undefined) return choice;
   return applyOptions(file === undefined ? defaultChoice(choice.policy) : choice, switches);
+}
+
+function withDecisions({ policy, on }: PolicyChoice, risks: RiskDecisions | undefined): PolicyChoice {
+  return risks ? { policy: { ...policy, risks: { ...policy.risks, ...risks } }, on } : { policy, on };
 }
 
 /** Folders may have come or gone since they were checked. */

@@ -13,7 +13,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { makeSampleExport } from '../../../src/sample/export';
 import { dataset, dicomFile, element } from '../../support/data-sets';
 import { VsCodeHost } from '../vscode-host';
@@ -118,6 +118,19 @@ describe('the panel as a person sees it', () => {
     await view.locator('vscode-textfield input').press('Escape');
   });
 
+  it('holds risky files back as it is told by keyboard alone, and says how many before the run', async () => {
+    const view = webview(page);
+    const risk = view.locator('.risks li', { hasText: 'a document inside' });
+    await view.locator('h1').last().click();
+    await tabTo(view, risk.locator('select'));
+    await page.keyboard.press('ArrowDown');
+    await view.locator('.decided', { hasText: '1 file will be held back because of risks.' }).waitFor();
+    assert.equal(await risk.locator('select').inputValue(), 'hold-back');
+    assert.equal(await view.locator(':focus').and(risk.locator('select')).count(), 1);
+    await view.locator('.hint', { hasText: '65 files will be copied' }).waitFor();
+    await shot('panel-risks-decided');
+  });
+
   it('refuses a destination that is the source, at once and with the reason', async () => {
     const view = webview(page);
     await view.getByRole('button', { name: 'Change the destination folder' }).click();
@@ -146,6 +159,12 @@ describe('the panel as a person sees it', () => {
       found,
       parts.reduce((total, part) => total + part, 0),
       sum,
+    );
+    await view.locator('.reasons summary', { hasText: '1 file: held back because of its risks' }).waitFor();
+    assert.equal(await view.locator('.result .risks li', { hasText: 'a document inside' }).count(), 0);
+    assert.match(
+      readFileSync(join(safe, 'dicom-anon-mapping-report-held-back.csv'), 'utf8'),
+      /whole document/,
     );
     assert.ok(existsSync(join(safe, 'dicom-anon-mapping.xlsx')));
     assert.ok(existsSync(join(safe, 'dicom-anon-mapping-report.md')));
@@ -396,14 +415,14 @@ function setMachineSettings(hostFolder: string, settings: Readonly<Record<string
   writeFileSync(join(hostFolder, 'user', 'Machine', 'settings.json'), JSON.stringify(settings));
 }
 
-/** Presses Tab until the button with this name has the keyboard. */
-async function tabTo(view: FrameLocator, name: string): Promise<void> {
-  const target = view.getByRole('button', { name });
-  for (let presses = 0; presses < 60; presses++) {
+/** Presses Tab until the button with this name, or another control, has the keyboard. */
+async function tabTo(view: FrameLocator, control: string | Locator): Promise<void> {
+  const target = typeof control === 'string' ? view.getByRole('button', { name: control }) : control;
+  for (let presses = 0; presses < 80; presses++) {
     if ((await view.locator(':focus').and(target).count()) > 0) return;
     await target.page().keyboard.press('Tab');
   }
-  assert.fail(`Tab does not lead to ${name}`);
+  assert.fail(`Tab does not lead to ${String(control)}`);
 }
 
 interface Violation {

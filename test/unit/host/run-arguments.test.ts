@@ -15,6 +15,7 @@ describe('the options of a run that a script starts', () => {
         destination: '/out',
         policy: 'DicomAnon',
         off: ['dates'],
+        risks: { face: 'hold-back' },
         keepNames: true,
         workers: 2,
         report: false,
@@ -23,6 +24,7 @@ describe('the options of a run that a script starts', () => {
         destination: '/out',
         policy: loadPolicy('DicomAnon', homedir()),
         switches: { dates: false },
+        risks: { face: 'hold-back' },
         keepNames: true,
         workers: 2,
         report: false,
@@ -37,6 +39,8 @@ describe('the options of a run that a script starts', () => {
     assert.throws(() => readRunOptions({ destnation: '/out' }), /There is no option "destnation"/);
     assert.throws(() => readRunOptions({ off: [5] }), /option "off"/);
     assert.throws(() => readRunOptions({ keepNames: 'yes' }), /option "keepNames"/);
+    assert.throws(() => readRunOptions({ risks: { face: 'hide' } }), /option "risks"/);
+    assert.throws(() => readRunOptions({ risks: { beard: 'fail' } }), /option "risks"/);
     assert.throws(() => readRunOptions({ workers: 0.5 }), /option "workers"/);
     assert.throws(() => readRunOptions({ policy: 'none' }), /There is no policy "none"/);
   });

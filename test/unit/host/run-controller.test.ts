@@ -7,6 +7,7 @@ import { turnedSwitches } from '../../../src/core/policy/policy';
 import type { RunRecordOfFiles, RunSummary } from '../../../src/core/run/anonymise-folder';
 import { Ledger } from '../../../src/core/run/ledger';
 import { loadPolicy } from '../../../src/core/run/load-policy';
+import { RISK } from '../../../src/core/run/work';
 import type { Survey, SurveyTotals } from '../../../src/core/run/survey';
 import type { Engine, RunJob, SurveyJob } from '../../../src/host/anonymise/engine';
 import { RunController } from '../../../src/host/anonymise/run-controller';
@@ -89,7 +90,9 @@ describe('the run controller', () => {
     controller.chooseSources([path('b')]);
     controller.chooseDestination(path('out'));
     controller.setSwitch('dates', false);
+    controller.setRisk('face', 'fail');
     controller.choose({ keepNames: true });
+    assert.equal(controller.state.risks.face, 'pass');
     assert.equal(controller.state.folders[0]?.source, path('a'));
     assert.equal(controller.state.folders[0]?.destination, path('a-anonymised'));
     assert.ok(controller.state.on.includes('dates'));
@@ -155,6 +158,32 @@ describe('the run controller', () => {
       outcome.kind === 'ended' && outcome.result.policy,
       'PS3.15 Basic Profile, edition 2026c; on: retain-modified-dates',
     );
+  });
+
+  it('decides what becomes of risky files, in this run and the next, and counts them before', async () => {
+    const ledger = new Ledger(path('a'));
+    const risks = [0, RISK.face, RISK.face | RISK.burnedIn, RISK.burnedIn];
+    const folderOf = ledger.add({ path: [], files: ['1', '2', '3', '4'], skipped: [] });
+    folderOf.risks.set(risks);
+    engine.ledger = ledger;
+    controller.chooseSources([path('a')]);
+    controller.setRisk('face', 'hold-back');
+    assert.deepEqual(controller.state.decided, { heldBack: 0, refused: 0 });
+    await settled();
+    assert.deepEqual(controller.state.decided, { heldBack: 2, refused: 0 });
+    controller.setRisk('burnedIn', 'fail');
+    assert.deepEqual(controller.state.decided, { heldBack: 1, refused: 2 });
+    assert.deepEqual([controller.state.risks.face, controller.state.risks.freeText], ['hold-back', 'pass']);
+    const outcome = await controller.start();
+    assert.deepEqual(engine.runs[0]?.policy.policy.risks, { face: 'hold-back', burnedIn: 'fail' });
+    assert.equal(
+      outcome.kind === 'ended' && outcome.result.policy,
+      'DicomAnon; held back: face; failed: burnedIn',
+    );
+    controller.chooseSources([path('b')], controller.chosen);
+    assert.equal(controller.state.risks.face, 'hold-back');
+    controller.usePolicy(loadPolicy('DicomAnon', ''));
+    assert.equal(controller.state.risks.face, 'pass');
   });
 
   it('chooses for other folders what was chosen before, if it is asked to', () => {
@@ -337,6 +366,8 @@ class FakeEngine implements Engine {
   readonly runs: RunJob[] = [];
   readonly reports: string[] = [];
   failure: Error | undefined;
+  /** What a survey finds; nothing unless it is set. */
+  ledger: Ledger | undefined;
   last: Awaited<ReturnType<Engine['lastRun']>>;
   private gate: Promise<void> = Promise.resolve();
   private surveyGate: Promise<void> = Promise.resolve();
@@ -359,7 +390,8 @@ class FakeEngine implements Engine {
     this.surveys.push(job);
     job.onProgress(() => TOTALS);
     await Promise.race([this.surveyGate, aborted(job.signal)]);
-    return { ledger: new Ledger(job.source), patients: [], totals: TOTALS, cancelled: job.signal.aborted };
+    const ledger = this.ledger ?? new Ledger(job.source);
+    return { ledger, patients: [], totals: TOTALS, cancelled: job.signal.aborted };
   }
 
   async anonymise(job: RunJob): Promise<RunRecordOfFiles> {

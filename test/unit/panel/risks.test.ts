@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { byRisk, RISK_NAMES, riskNamed } from '../../../src/core/policy/risk-decisions';
-import { viewRisks } from '../../../src/panel/survey-view';
+import { PANEL_CALLS } from '../../../src/panel/panel-protocol';
+import { decidedText, viewRisks } from '../../../src/panel/survey-view';
 import { COUNTS } from './states';
 
 describe('the risks in the panel', () => {
@@ -18,6 +19,26 @@ describe('the risks in the panel', () => {
     const views = viewRisks({ ...COUNTS, risks: byRisk(() => 1) });
     const told = views.filter(({ isWarning }) => !isWarning).map(({ risk }) => risk);
     assert.deepEqual(told, ['freeText', 'smallCohort', 'privateAttributes']);
+  });
+
+  it('say how many files will not be written because of them, and nothing when all will', () => {
+    assert.equal(decidedText({ heldBack: 0, refused: 0 }), '');
+    assert.equal(
+      decidedText({ heldBack: 2, refused: 1 }),
+      '2 files will be held back because of risks. 1 file will fail because of risks.',
+    );
+  });
+
+  it('are decided on by names that the page may send, and no others', () => {
+    const { request } = PANEL_CALLS.setRisk;
+    assert.ok(request({ risk: 'face', decision: 'hold-back' }));
+    for (const wrong of [
+      { risk: 'beard', decision: 'fail' },
+      { risk: 'face', decision: 'hide' },
+      { risk: '__proto__', decision: 'fail' },
+      { risk: 'face' },
+    ])
+      assert.equal(request(wrong), false, JSON.stringify(wrong));
   });
 
   it('are found by their name in any writing', () => {

@@ -31,6 +31,8 @@ export const READY: PanelState = {
   policy: 'DicomAnon',
   policySerial: 0,
   on: ['private'],
+  risks: { ...byRisk(() => 'pass' as const), face: 'hold-back' },
+  decided: { heldBack: 2, refused: 0 },
   keepNames: false,
   workbook: '/data/dicom-anon-mapping.xlsx',
   report: '',
