@@ -77,24 +77,31 @@ function pickMapping({ key, patients, studies }: NonNullable<Awaited<ReturnType<
   return { key, patients, studies };
 }
 
-function previewJson({ rows, found, dicom, failed, others }: PreviewTable) {
+function previewJson({ rows, found, dicom, failed, heldBack, refused, others }: PreviewTable) {
   const lines = rows.map(({ tag, ...row }) => ({ tag: tagText({ tag, creator: row.creator }), ...row }));
-  return { preview: true, found, dicom, failed, others, rows: lines };
+  return { preview: true, found, dicom, failed, heldBack, refused, others, rows: lines };
 }
 
 function previewText(table: PreviewTable): string {
-  const { rows, found, dicom, failed, others } = table;
+  const { rows, found, dicom, failed, heldBack, refused, others } = table;
+  const all = dicom + heldBack + refused;
   const parts = HEADINGS.flatMap(([kind, heading]) => {
     const lines = rows.filter(({ kinds }) => kinds.includes(kind)).map(rowText);
     return lines.length === 0 ? [] : ['', heading, ...lines];
   });
   return [
-    `${formatCount(found, 'file')} found, ${formatNumber(dicom)} of them DICOM, ${formatNumber(failed)} failed`,
+    `${formatCount(found, 'file')} found, ${formatNumber(all)} of them DICOM, ${formatNumber(failed)} failed`,
+    ...notListed(heldBack, 'that would be held back because of risks'),
+    ...notListed(refused, 'that would fail because of risks'),
     ...parts,
     ...(others > 0 ? ['', `${formatNumber(others)} values of further attributes are not listed.`] : []),
     '',
     'Preview: nothing was written.',
   ].join('\n');
+}
+
+function notListed(count: number, why: string): readonly string[] {
+  return count === 0 ? [] : [`Not listed: ${formatCount(count, 'file')} ${why}`];
 }
 
 function rowText({ tag, creator, name, fate, files, values, why }: PreviewRow): string {

@@ -42,11 +42,16 @@ export interface PreviewLineExample {
   readonly after: string;
 }
 
-/** Numbers of a preview: files that are there, that are anonymised, that can't be read; values that are not listed. */
+/**
+ * Numbers of a preview: files that are there, that are anonymised, that can't be read, that would not be written because of
+ * their risks; values that are not listed.
+ */
 export interface PreviewCounts {
   readonly found: number;
   readonly dicom: number;
   readonly failed: number;
+  readonly heldBack: number;
+  readonly refused: number;
   readonly others: number;
   readonly lines: number;
 }
@@ -100,6 +105,8 @@ const isState = isEither<PreviewState>(
       found: isCount,
       dicom: isCount,
       failed: isCount,
+      heldBack: isCount,
+      refused: isCount,
       others: isCount,
       lines: isCount,
     }),

@@ -80,9 +80,12 @@ export function stateText(state: PreviewState): string {
   }
 }
 
-function countsText({ found, dicom, failed, others }: PreviewCounts): string {
+function countsText({ found, dicom, failed, heldBack, refused, others }: PreviewCounts): string {
+  const all = dicom + heldBack + refused;
   const parts = [
-    t('{0} found, {1} of them DICOM. Nothing was written.', files(found), number(dicom)),
+    t('{0} found, {1} of them DICOM. Nothing was written.', files(found), number(all)),
+    heldBack > 0 ? t('Not in the table: {0} that would be held back because of risks.', files(heldBack)) : '',
+    refused > 0 ? t('Not in the table: {0} that would fail because of risks.', files(refused)) : '',
     failed > 0 ? t('{0} cannot be read.', files(failed)) : '',
     others > 0 ? t('{0} values of further attributes are not listed.', number(others)) : '',
   ];

@@ -7,6 +7,7 @@ import { peekMapping } from '../../src/core/mapping/peek';
 import { BASIC_PROFILE } from '../../src/core/policy/ps315/basic-profile';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
 import { defaultChoice, type PolicyChoice, turnSwitch } from '../../src/core/policy/policy';
+import type { RiskDecisions } from '../../src/core/policy/risk-decisions';
 import { withPlannedCopy } from '../../src/core/run/planned-copy';
 import { type FolderPreviewRequest, previewFolder } from '../../src/core/run/preview-folder';
 import type { PreviewRow, PreviewTable } from '../../src/core/run/preview-table';
@@ -130,6 +131,34 @@ describe('the preview of a folder', () => {
     for (const { before, after } of table.examples) assert.ok(before.length <= 201 && after.length <= 201);
   });
 
+  it('counts files that would be held back or fail because of their risks, and lists only the others', () => {
+    const head = element(0x00180015, 'CS', 'HEAD');
+    const other = element(0x00100020, 'LO', 'P-2');
+    const files = {
+      '1.dcm': file('1', head),
+      '2.dcm': file('2', element(0x00280301, 'CS', 'YES'), head),
+      '3.dcm': file('3', other),
+    };
+    const table = preview(files, decided({ face: 'hold-back', burnedIn: 'fail' }));
+    const { found, dicom, failed, heldBack, refused } = table;
+    assert.deepEqual([found, dicom, failed, heldBack, refused], [3, 1, 0, 1, 1]);
+    const [id] = rows(table, 'PatientID');
+    assert.equal(id?.files, 1);
+    assert.deepEqual(exampleOf(table, id), { before: 'P-2', after: 'ANON-0002' });
+  });
+
+  it('looks at all files before it decides on small groups, and counts them once', () => {
+    const seen: number[] = [];
+    const source = join(folder(), 'source');
+    mkdirSync(source);
+    for (const name of ['1', '2']) writeFileSync(join(source, name), file(name));
+    const choice = decided({ smallCohort: 'hold-back' });
+    const request = { source, excluded: [], choice, naming: {}, mapping: MAPPING };
+    const table = previewFolder(request, ({ files, total }) => seen.push(files, total));
+    assert.deepEqual([table.heldBack, table.rows.length], [2, 0]);
+    assert.deepEqual(seen, [0, 2, 1, 2, 1, 2, 2, 2]);
+  });
+
   it('leaves the excluded folder and the DICOMDIR out, and changes nothing', async () => {
     const source = join(folder(), 'export');
     await makeSampleExport(source, { seed: 1 });
@@ -147,8 +176,45 @@ describe('the preview of a folder', () => {
   });
 });
 
+/** The default policy with decisions on risks. */
+function decided(risks: RiskDecisions): PolicyChoice {
+  return { ...DEFAULT, policy: { ...DEFAULT.policy, risks } };
+}
+
+describe('the preview of risks', () => {
+  const place = usePlace();
+
+  for (const risk of ['face', 'freeText', 'smallCohort', 'burnedIn'] as const) {
+    it(`foretells what the run does: ${risk}`, async () => {
+      const { source } = place();
+      await makeSampleExport(source, { seed: 1 });
+      const choice = decided({ structuredReport: 'fail', [risk]: 'hold-back' });
+      const { heldBack, refused, dicom } = previewFolder({ source, excluded: [], choice, naming: {} });
+      const { summary } = place().anonymise('--hold-back', risk, '--fail-on', 'structuredReport');
+      const { reasons, written } = summary;
+      assert.deepEqual([heldBack, refused, dicom], [reasons['held-back'], reasons['risk'], written]);
+    });
+  }
+});
+
 describe('the planned copy of a file', () => {
   const place = usePlace();
+
+  it('is none when the file would be held back or fail because of its risks, and says why', async () => {
+    place().put({ 'head.dcm': file('1', element(0x00180015, 'CS', 'HEAD')) });
+    const { source } = place();
+    const planned = (risks: RiskDecisions) =>
+      withPlannedCopy(
+        { path: join(source, 'head.dcm'), topFolder: source, choice: decided(risks), naming: {} },
+        ({ size }) => Promise.resolve(size),
+      );
+    await assert.rejects(planned({ face: 'hold-back' }), {
+      code: 'held-back',
+      message: /^No copy would be written: held back because of its risks \(head CT or MR/,
+    });
+    await assert.rejects(planned({ face: 'fail' }), { code: 'risk' });
+    assert.ok((await planned({ burnedIn: 'fail' })) > 0);
+  });
 
   it('has the bytes that the run writes, for the sample export', async () => {
     const { source, destination, workbook } = place();

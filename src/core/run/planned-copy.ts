@@ -1,3 +1,7 @@
+import { basename } from 'node:path';
+import { UserError } from '../errors';
+import { REASONS } from '../record/reason-text';
+import { RiskForecast } from './risk-forecast';
 import type { ByteSource } from '../dicom/header-window';
 import { deflate } from '../io/deflate';
 import { MemorySource } from '../io/file-source';
@@ -14,13 +18,15 @@ export interface FilePreviewRequest extends PreviewBasis {
 
 /**
  * Hands the copy that a run would write of a file to `use`, as a source that is read from the original and the planned
- * bytes as it is asked for: pixel data are not loaded. Nothing is written.
- * @throws DicomError when the file can't be anonymised; NodeJS.ErrnoException from the file system
+ * bytes as it is asked for: pixel data are not loaded. Nothing is written. Whether the patient's group is small, one file
+ * does not tell.
+ * @throws UserError when the file would be held back or fail because of its risks; DicomError when it can't be anonymised; NodeJS.ErrnoException from the file system
  */
 export async function withPlannedCopy<T>(
   request: FilePreviewRequest,
   use: (copy: ByteSource) => Promise<T>,
 ): Promise<T> {
+  refuseRisks(request);
   const planner = new PreviewPlanner(request);
   const { window } = planner.reader;
   const opened = planner.reader.open(request.path);
@@ -32,6 +38,14 @@ export async function withPlannedCopy<T>(
   } finally {
     opened.source.close();
   }
+}
+
+function refuseRisks({ path, topFolder, choice }: FilePreviewRequest): void {
+  const held = new RiskForecast(choice.policy.risks).look({ path, name: basename(path), topFolder });
+  if (!held) return;
+  const { outcome, detail } = held.verdict;
+  const { what, remedy } = REASONS[outcome.reason];
+  throw new UserError(outcome.reason, `No copy would be written: ${what} (${detail}).`, remedy);
 }
 
 /** A piece of the output: new bytes, or the place in the original that it is copied from. */

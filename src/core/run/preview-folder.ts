@@ -19,6 +19,7 @@ import {
   type PreviewTable,
   PreviewTableBuilder,
 } from './preview-table';
+import { type HeldFile, RiskForecast, type SourceFile } from './risk-forecast';
 import { decoderOf, type PlannedElement, readPlanned, rowText } from './row-text';
 import { isDicomdir, outcomeOf } from './survey-file';
 
@@ -44,8 +45,8 @@ const MARK = 'Written by DicomAnon.';
 
 /**
  * Plans the copies of all files below a folder in memory and says, for every attribute, what becomes of it. Patients get
- * the numbers that a run would give them now. Writes nothing. Files that a policy would hold back are looked at like all
- * others.
+ * the numbers that a run would give them now. Writes nothing. Files that would be held back or fail because of their risks
+ * are counted, no more; where that hangs on the size of groups, all files are looked at twice.
  */
 export function previewFolder(
   request: FolderPreviewRequest,
@@ -53,20 +54,33 @@ export function previewFolder(
 ): PreviewTable {
   let total = 0;
   for (const { files } of walkSource(request)) total += files.length;
+  const forecast = new RiskForecast(request.choice.policy.risks);
+  const passes = forecast.needsAllFiles ? 2 : 1;
+  let looks = 0;
+  const looked = (): void => onProgress({ files: Math.floor(++looks / passes), total });
+  if (forecast.needsAllFiles) forecast.learn(filesOf(request, looked));
   const preview = new FolderPreview(request);
-  let files = 0;
-  for (const { path, files: names } of walkSource(request)) {
-    const topFolder = join(request.source, ...path.slice(0, 1));
-    for (const name of names) {
-      preview.look(join(request.source, ...path, name), name, topFolder);
-      onProgress({ files: ++files, total });
-    }
+  for (const file of filesOf(request, looked)) {
+    const held = forecast.look(file);
+    if (held) preview.hold(held);
+    else preview.look(file);
   }
   return preview.finish(total);
 }
 
 function walkSource({ source, excluded }: FolderPreviewRequest) {
   return walkFolders(source, (path) => excluded.some((folder) => isInside(path, folder)));
+}
+
+/** The files of a source in the order of a run; calls `looked` after each. */
+function* filesOf(request: FolderPreviewRequest, looked: () => void): Generator<SourceFile> {
+  for (const { path, files } of walkSource(request)) {
+    const topFolder = join(request.source, ...path.slice(0, 1));
+    for (const name of files) {
+      yield { path: join(request.source, ...path, name), name, topFolder };
+      looked();
+    }
+  }
 }
 
 /** What becomes of one element: the planned one in its place, nothing, or 'kept'. */
@@ -78,6 +92,7 @@ class FolderPreview {
   private readonly ruleNumbers: ReadonlyMap<Rule, number>;
   private dicom = 0;
   private failed = 0;
+  private readonly decided = { heldBack: 0, refused: 0 };
 
   constructor(private readonly request: FolderPreviewRequest) {
     this.planner = new PreviewPlanner(request);
@@ -85,11 +100,18 @@ class FolderPreview {
   }
 
   finish(found: number): PreviewTable {
-    return this.builder.finish({ found, dicom: this.dicom, failed: this.failed });
+    return this.builder.finish({ found, dicom: this.dicom, failed: this.failed, ...this.decided });
   }
 
-  /** A file that a run would skip or fail is counted, no more. */
-  look(path: string, name: string, topFolder: string): void {
+  /** A file of which a run would write no copy because of its risks. Its patient gets a number, as in a run. */
+  hold({ verdict, patient }: HeldFile): void {
+    this.planner.assign(patient);
+    if (verdict.outcome.kind === 'skipped') this.decided.heldBack++;
+    else this.decided.refused++;
+  }
+
+  /** A file that a run would skip or fail for other reasons is counted, no more. */
+  look({ path, name, topFolder }: SourceFile): void {
     if (isTemporaryName(name)) return;
     try {
       const opened = this.planner.reader.open(path);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DicomFileReader, type OpenedFile } from '../io/dicom-file-reader';
 import type { Mapping } from '../mapping/model';
-import { identityKey } from '../mapping/model';
+import { identityKey, type PatientIdentity } from '../mapping/model';
 import { createRegister, type PatientRegister, type RegisterOptions } from '../mapping/register';
 import { Decider } from '../policy/decider';
 import { marksOf } from '../policy/marks';
@@ -46,11 +46,16 @@ export class PreviewPlanner {
     this.planner = new RewritePlanner(window, table, this.decider, this.key, uids, marks, cleaner);
   }
 
+  /** The anonymised ID that a run would give a patient now. */
+  assign(patient: PatientIdentity): string {
+    return this.register.assign(patient);
+  }
+
   /** The plan for a file that the reader has open; valid until the next one. New patients get the next numbers. */
   plan({ layout }: OpenedFile, topFolder: string): FilePlan {
     const { window, table } = this.reader;
     const { patient } = this.identifier.identify(window, table, layout, topFolder);
-    const anonymisedId = this.register.assign(patient);
+    const anonymisedId = this.assign(patient);
     return this.planner.plan(layout, {
       anonymisedId,
       dateOffset: dateOffset(this.key, identityKey(patient)),

@@ -38,6 +38,9 @@ export interface PreviewTable {
   readonly dicom: number;
   /** DICOM files that can't be read: they fail in a run, too. */
   readonly failed: number;
+  /** Files of which a run would write no copy because of their risks. No row is about them. */
+  readonly heldBack: number;
+  readonly refused: number;
   /** Occurrences of attributes beyond the most that are told apart. */
   readonly others: number;
 }
@@ -97,7 +100,7 @@ export class PreviewTableBuilder {
     if (entry.example === undefined || entry.example.before === '') entry.example = cutExample(example());
   }
 
-  finish(counts: Pick<PreviewTable, 'found' | 'dicom' | 'failed'>): PreviewTable {
+  finish(counts: Omit<PreviewTable, 'rows' | 'examples' | 'others'>): PreviewTable {
     const entries = [...this.entries.values()].sort(
       (a, b) => a.tag - b.tag || compare(a.creator, b.creator) || compare(a.fate, b.fate),
     );

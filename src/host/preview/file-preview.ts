@@ -22,16 +22,12 @@ export class FilePreview implements vscode.TextDocumentContentProvider {
 
   /** Opens the diff. A copy that can't be planned shows why in its place. */
   async show(request: FilePreviewRequest): Promise<void> {
-    const { path, mapping } = request;
-    const original = vscode.Uri.file(path);
+    const original = vscode.Uri.file(request.path);
     const number = String(++this.last);
     this.requests.set(number, request);
     if (this.requests.size > MOST_KEPT) this.requests.delete(this.requests.keys().next().value!);
     const copy = original.with({ scheme: SCHEME, path: `${original.path}.tags`, query: number });
-    const title = mapping
-      ? vscode.l10n.t('{0} (original ↔ preview)', basename(path))
-      : vscode.l10n.t('{0} (original ↔ preview; the first run makes other UIDs and dates)', basename(path));
-    await vscode.commands.executeCommand('vscode.diff', tagListOf(original), copy, title);
+    await vscode.commands.executeCommand('vscode.diff', tagListOf(original), copy, titleOf(request));
   }
 
   async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {
@@ -49,6 +45,17 @@ export class FilePreview implements vscode.TextDocumentContentProvider {
     this.registration.dispose();
     this.reader.dispose();
   }
+}
+
+/** With what the preview of one file can't know. */
+function titleOf({ path, mapping, choice }: FilePreviewRequest): string {
+  const hangsOnGroups = (choice.policy.risks?.smallCohort ?? 'pass') !== 'pass';
+  const notes = [
+    ...(mapping ? [] : [vscode.l10n.t('the first run makes other UIDs and dates')]),
+    ...(hangsOnGroups ? [vscode.l10n.t('the preview of the folder knows small groups')] : []),
+  ];
+  const what = [vscode.l10n.t('original ↔ preview'), ...notes].join('; ');
+  return `${basename(path)} (${what})`;
 }
 
 /** The top-level folder of a file below one of the sources; its own folder when it lies in none. */

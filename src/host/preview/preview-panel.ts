@@ -101,8 +101,9 @@ export class PreviewPanel {
   }
 }
 
-function doneState({ rows, found, dicom, failed, others }: PreviewTable): PreviewState {
-  return { kind: 'done', counts: { found, dicom, failed, others, lines: rows.length } };
+function doneState({ rows, found, dicom, failed, heldBack, refused, others }: PreviewTable): PreviewState {
+  const counts = { found, dicom, failed, heldBack, refused, others, lines: rows.length };
+  return { kind: 'done', counts };
 }
 
 function lineOf(row: PreviewTable['rows'][number]): PreviewLine {

@@ -112,13 +112,29 @@ describe('the preview from the panel', () => {
       .getByRole('button', { name: /^Preview what becomes/ })
       .click();
     await page.locator('.tab.active', { hasText: 'Preview: hospital-export' }).waitFor();
-    await eventually(async () => {
-      const done = page
-        .frames()
-        .map((frame) => frame.locator('[role=status]', { hasText: 'Nothing was written.' }).count());
-      return (await Promise.all(done.map((count) => count.catch(() => 0)))).some((count) => count > 0);
-    });
+    await eventually(() => isSaid('Nothing was written.'));
   });
+
+  it('says how many files the run would hold back, as it was chosen in the panel', async () => {
+    await page.locator('.tab', { hasText: 'Preview: hospital-export' }).click({ button: 'middle' });
+    const panel = webview(page);
+    await panel
+      .locator('.risks li', { hasText: 'a document inside' })
+      .locator('select')
+      .selectOption({ label: 'Hold back' });
+    await panel.locator('.decided', { hasText: '1 file will be held back' }).waitFor();
+    await panel.getByRole('button', { name: /^Preview what becomes/ }).click();
+    await page.locator('.tab.active', { hasText: 'Preview: hospital-export' }).waitFor();
+    await eventually(() => isSaid('Not in the table: 1 file that would be held back because of risks.'));
+    await page.screenshot({ path: join(SHOTS, 'preview-held-back.png') });
+  });
+
+  /** Frames may go while they are asked. */
+  const isSaid = async (hasText: string): Promise<boolean> => {
+    const counting = page.frames().map((frame) => frame.locator('[role=status]', { hasText }).count());
+    const counts = await Promise.all(counting.map((count) => count.catch(() => 0)));
+    return counts.some((count) => count > 0);
+  };
 });
 
 async function eventually(holds: () => Promise<boolean>): Promise<void> {

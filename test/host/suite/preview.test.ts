@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { dataset, dicomFile } from '../../support/data-sets';
+import { dataset, dicomFile, element } from '../../support/data-sets';
 import { hashTree } from '../../support/tree-hash';
 
 describe('the preview in VS Code', () => {
@@ -41,6 +41,29 @@ describe('the preview in VS Code', () => {
     const [, right] = await texts(await tabInput(vscode.TabInputTextDiff));
     assert.match(right, /^No copy would be written: truncated DICOM file/);
     assert.doesNotMatch(right, /Doe|MRN/);
+  });
+
+  it('of a file that a run would hold back says why in place of the copy', async () => {
+    const policy = {
+      name: 'careful',
+      extends: 'DicomAnon',
+      risks: { face: 'hold-back', smallCohort: 'fail' },
+    };
+    writeFileSync(join(folder, 'careful.dicomanon.json'), JSON.stringify(policy));
+    writeFileSync(join(folder, 'export', 'head.dcm'), dicomFile(dataset(element(0x00180015, 'CS', 'HEAD'))));
+    const settings = vscode.workspace.getConfiguration('dicomanon');
+    const file = join(folder, 'careful.dicomanon.json');
+    await settings.update('policy', file, vscode.ConfigurationTarget.Global);
+    try {
+      await preview('head.dcm');
+      const [, right] = await texts(await tabInput(vscode.TabInputTextDiff));
+      assert.match(right, /^No copy would be written: held back because of its risks \(head CT or MR/);
+      const label = vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
+      assert.match(label, /the preview of the folder knows small groups\)$/);
+    } finally {
+      await settings.update('policy', undefined, vscode.ConfigurationTarget.Global);
+      rmSync(join(folder, 'export', 'head.dcm'));
+    }
   });
 
   it('of a folder opens in a tab of its own, and nothing is written', async () => {

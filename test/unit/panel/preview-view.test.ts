@@ -56,10 +56,15 @@ describe('the lines of a preview', () => {
       stateText({ kind: 'counting', files: 1200, total: 3000 }),
       'Looking at the files: 1,200 of 3,000',
     );
-    const counts = { found: 5, dicom: 4, failed: 1, others: 0, lines: 3 };
+    const counts = { found: 5, dicom: 4, failed: 1, heldBack: 0, refused: 0, others: 0, lines: 3 };
     assert.equal(
       stateText({ kind: 'done', counts }),
       '5 files found, 4 of them DICOM. Nothing was written. 1 file cannot be read.',
+    );
+    const held = { ...counts, dicom: 1, failed: 0, heldBack: 2, refused: 1 };
+    assert.equal(
+      stateText({ kind: 'done', counts: held }),
+      '5 files found, 4 of them DICOM. Nothing was written. Not in the table: 2 files that would be held back because of risks. Not in the table: 1 file that would fail because of risks.',
     );
   });
 });
