@@ -119,6 +119,32 @@ describe('a policy that holds risky files back', () => {
     assert.match(readFileSync(report, 'utf8'), /^## Risks$/m);
   });
 
+  it('gives a patient of whom all is held back the ID that later copies bear, and counts no files', async () => {
+    place().put({
+      'A/head.dcm': file('head', 'A', element(0x00180015, 'CS', 'HEAD')),
+      'B/lung.dcm': file('lung', 'B', ...LUNG),
+    });
+    const rows = async () =>
+      (await place().mapping()).patients.map((each) => [
+        ...[each.patientId, each.anonymisedId, each.files, each.skipped, each.failed],
+      ]);
+    place().anonymise('--hold-back', 'face');
+    assert.deepEqual(await rows(), [
+      ['A', 'ANON-0001', 0, 1, 0],
+      ['B', 'ANON-0002', 1, 0, 0],
+    ]);
+    assert.deepEqual(Object.keys(hashTree(place().destination)), ['ANON-0002/lung.dcm']);
+    place().anonymise();
+    assert.deepEqual(await rows(), [
+      ['A', 'ANON-0001', 1, 0, 0],
+      ['B', 'ANON-0002', 1, 0, 0],
+    ]);
+    assert.deepEqual(Object.keys(hashTree(place().destination)), [
+      'ANON-0001/head.dcm',
+      'ANON-0002/lung.dcm',
+    ]);
+  });
+
   it('fails them when it is told to, which shows in the exit status', () => {
     putThree();
     const { summary, status } = place().anonymise('--fail-on', 'face');

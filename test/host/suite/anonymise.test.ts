@@ -24,7 +24,7 @@ interface Summary {
   readonly failed: number;
   readonly workbook: string | null;
   readonly report: string | null;
-  readonly audit: { readonly files: number; readonly findingCount: number } | null;
+  readonly audit: { readonly files: number; readonly unexpected: number } | null;
 }
 
 describe('a run that a script starts', () => {
@@ -59,7 +59,7 @@ describe('a run that a script starts', () => {
     const settings = vscode.workspace.getConfiguration('dicomanon');
     const options = { destination: path('searched'), workbook: path('mapping.xlsx'), report: false };
     const { audit, written } = await run(options);
-    assert.deepEqual([audit?.files, audit?.findingCount], [written, 0]);
+    assert.deepEqual([audit?.files, audit?.unexpected], [written, 0]);
     assert.equal((await run({ ...options, searchCopies: false })).audit, null);
     await settings.update('searchCopies', false, vscode.ConfigurationTarget.Global);
     try {
