@@ -4,6 +4,7 @@ import {
   headlineOf,
   remarkOf,
   subjectsText,
+  viewSearches,
   viewSum,
   type Term,
 } from '../../src/panel/result-view';
@@ -81,8 +82,9 @@ export class ResultSection {
 
 /** What the search of the copies found; or that there was none, which is not to be taken for nothing found. */
 function searchNotices({ search, audit, written, unchanged }: RunEnd): readonly Node[] {
+  const kind = (search?.findingCount ?? 0) > 0 ? 'warning' : 'info';
   if (audit.length > 0)
-    return [notice((search?.findingCount ?? 0) > 0 ? 'warning' : 'info', audit.join(' '))];
+    return viewSearches(audit).map(({ headline, found }) => notice(kind, headline, found));
   if (search || written + unchanged === 0) return [];
   const text = t(
     'The copies were not searched for what their originals tell of the patients: the setting Search Copies is off. Audit searches them now.',

@@ -54,6 +54,25 @@ export function subjectsText({
   ].join(', ');
 }
 
+/** What the search of the copies of one folder found. */
+export interface SearchView {
+  readonly headline: string;
+  /** Kinds and places with their counts, '' when nothing was found. */
+  readonly found: string;
+}
+
+/** The searches that lines of words tell of: those that are indented belong to the headline above them. */
+export function viewSearches(lines: readonly string[]): readonly SearchView[] {
+  const searches: { headline: string; found: string[] }[] = [];
+  for (const line of lines) {
+    const text = line.replace(/\s+/g, ' ').replace(/^ (?:! )?/, '');
+    const current = searches.at(-1);
+    if (current && line.startsWith(' ')) current.found.push(text);
+    else searches.push({ headline: text, found: [] });
+  }
+  return searches.map(({ headline, found }) => ({ headline, found: found.join(' · ') }));
+}
+
 /** The headline of a result. */
 export function headlineOf({ end, written, unchanged, failed, seconds }: RunEnd): string {
   const time = formatSeconds(seconds);

@@ -11,6 +11,7 @@ import {
   subjectsText,
   sumText,
   viewReasons,
+  viewSearches,
 } from '../../../src/panel/result-view';
 import { viewFigures, viewModalities, viewOthers, viewRisks } from '../../../src/panel/survey-view';
 import { t, useTexts } from '../../../src/panel/translate';
@@ -111,6 +112,20 @@ describe('the result in words', () => {
 
   it('shows numbers that add up', () => {
     assert.equal(sumText(result), '130 found = 110 written + 5 unchanged + 13 skipped + 2 failed');
+  });
+
+  it('tells what the search of each folder found, kind by kind', () => {
+    const lines = [
+      'Audit:    3 traces',
+      '  ! high: name in document: 2',
+      '  … and 1 more',
+      'Audit:    nothing',
+    ];
+    assert.deepEqual(viewSearches(lines), [
+      { headline: 'Audit: 3 traces', found: 'high: name in document: 2 · … and 1 more' },
+      { headline: 'Audit: nothing', found: '' },
+    ]);
+    assert.deepEqual(viewSearches([]), []);
   });
 
   it('counts patients, studies and series', () => {
