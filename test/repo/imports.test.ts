@@ -15,7 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/splice': ['src/core', 'src/core/dicom', 'src/core/policy', 'src/core/pseudonym'],
   'src/core/dicomdir': ['src/core/dicom', 'src/core/splice'],
   'src/core/audit': [
-    ...['src/core', 'src/core/dicom', 'src/core/identifiers', 'src/core/mapping', 'src/core/splice'],
+    ...['src/core', 'src/core/dicom', 'src/core/identifiers', 'src/core/mapping', 'src/core/pseudonym'],
+    'src/core/splice',
   ],
   'src/core/evidence': [
     ...['src/core', 'src/core/audit', 'src/core/dicom', 'src/core/mapping', 'src/core/policy'],
