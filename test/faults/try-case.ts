@@ -1,7 +1,6 @@
 /** Tries one fault: the disturbed run, what it left, and the run after it. */
-import { existsSync, readdirSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { letLocksAge } from '../support/aged-locks';
 import type { FaultCase } from './cases';
 import {
   KEY_FILLS,
@@ -41,15 +40,6 @@ export async function tryCase(fault: FaultCase, lane: Lane, expectation: Expecta
   ];
   if (deniesWhatIsThere(fault)) return { ...fault, complaints: judgeKept(before, after) };
   return { ...fault, complaints: [...first, ...second.map((what) => `then: ${what}`)] };
-}
-
-/** Two minutes go by: half-made locks without an owner count as litter after one. */
-function letLocksAge(root: string): void {
-  const then = Date.now() / 1000 - 120;
-  for (const name of readdirSync(root)) {
-    if (/\.lock\../.test(name) && !existsSync(join(root, name, 'owner.json')))
-      utimesSync(join(root, name), then, then);
-  }
 }
 
 function judgeEnd(
