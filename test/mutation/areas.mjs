@@ -1,0 +1,28 @@
+/**
+ * Where a mistake leaks a patient or spoils a file, and the tests that are asked, those of the folder first. Tests with
+ * other programs and thousands of random files are not among them: a mutant would wait too long for them.
+ */
+export const AREAS = [
+  { folder: 'src/core/pseudonym', tests: ['unit/pseudonym', 'property/pseudonyms'] },
+  { folder: 'src/core/splice', tests: ['unit/splice', 'unit/ps315', 'property/edits', 'property/rewriting'] },
+  {
+    folder: 'src/core/dicom',
+    tests: ['unit/dicom', 'unit/splice', 'unit/view', 'unit/identifiers', 'property/rewriting'],
+  },
+  {
+    folder: 'src/core/policy',
+    tests: ['unit/policy', 'unit/ps315', 'unit/splice', 'unit/panel', 'property/decisions'],
+  },
+];
+
+/** Tests of those files that take seconds. */
+export const TOO_LONG = /with any options together|pydicom|dcmjs/;
+
+/** What is not mutated: files, as Stryker's patterns, each with the reason. */
+export const LEFT_OUT = [
+  { files: '**/*.generated.ts', reason: 'written by a generator from the standard and the schema' },
+  { files: 'src/core/policy/ps315/*-2026c.ts', reason: "tables that tests hold row by row against the standard's" },
+];
+
+/** Where the bundled tests lie, in the copy of the project whose sources hold the mutants. */
+export const BUNDLE = 'out/mutation-tests.cjs';
