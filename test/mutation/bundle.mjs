@@ -22,5 +22,7 @@ await esbuild.build({
 /** The tests of a folder, or one of them. */
 function testsIn(path) {
   const files = readdirSync('test', { recursive: true }).map((file) => file.replaceAll('\\', '/'));
-  return files.filter((file) => file.startsWith(path) && file.endsWith('.test.ts')).map((file) => `./test/${file}`);
+  return files
+    .filter((file) => file.startsWith(path) && file.endsWith('.test.ts'))
+    .map((file) => `./test/${file}`);
 }

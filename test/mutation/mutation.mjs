@@ -32,7 +32,7 @@ async function test({ folder }, paths) {
     testRunner: 'bundled-mocha',
     coverageAnalysis: 'perTest',
     timeoutMS: 10_000,
-    reporters: ['clear-text', 'json', 'html'],
+    reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
     clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
     jsonReporter: { fileName: `${REPORTS}/${name}.json` },
     htmlReporter: { fileName: `${REPORTS}/${name}.html` },

@@ -46,7 +46,7 @@ export function toFirstOfYear(text: string): string {
 function movedDay(year: number, month: number, day: number, days: number): string[] | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  if (date.getUTCMonth() !== month - 1) return undefined; // of two digits none is a whole year too many
   date.setUTCDate(day - days);
   const moved = date.getUTCFullYear();
   if (moved < 0) return undefined;

@@ -4,7 +4,7 @@ import type { ProjectKey } from './project-key';
 const SLOTS = 4096;
 /** Longest UID of the standard (PS3.5 §9.1); longer ones are mapped, but not cached. */
 const UID_LENGTH = 64;
-const REGISTERED = Buffer.from('1.2.840.10008', 'latin1');
+const REGISTERED = Buffer.from('1.2.840.10008');
 const DOT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
@@ -23,6 +23,7 @@ export const KEPT_UIDS: UidMapping = { map: () => undefined, mapText: (uid) => u
 export class UidMap {
   private readonly cachedKeys = new Uint8Array(SLOTS * UID_LENGTH);
   private readonly cachedLengths = new Uint8Array(SLOTS);
+  // Stryker disable next-line ArrayDeclaration: it grows as it is filled
   private readonly cachedValues: (Uint8Array | undefined)[] = new Array<Uint8Array | undefined>(SLOTS);
 
   constructor(private readonly key: ProjectKey) {}
@@ -63,7 +64,7 @@ export class UidMap {
     const digest = this.key.digest('uid', bytes.subarray(from, to));
     digest[6] = (digest[6]! & 0x0f) | 0x80;
     digest[8] = (digest[8]! & 0x3f) | 0x80;
-    return Buffer.from(`2.25.${BigInt(`0x${digest.toString('hex', 0, 16)}`)}`, 'latin1');
+    return Buffer.from(`2.25.${BigInt(`0x${digest.toString('hex', 0, 16)}`)}`);
   }
 }
 

@@ -77,6 +77,16 @@ describe('patient names in paths', () => {
       { names: ['Wei\u00df^Bj\u00f8rn'] },
       { Weiss: 'ANON-0001', WEISSBJOERN: 'ANON-0001', 'WEI\u00df_Bjoern': 'ANON-0001' },
     );
+    assertRenamed({ names: ['WEI\u1e9e'] }, { Weiss: 'ANON-0001', 'Wei\u00df': 'ANON-0001' });
+    for (const [name, inAscii] of Object.entries({
+      'J\u00e4ger': 'Jaeger',
+      'Gr\u00f6n': 'GROEN',
+      'B\u00fchl': 'Buehl',
+      'S\u00f8rby': 'Soerby',
+      '\u00c5berg': 'Aaberg',
+      'L\u00e6rke': 'Laerke',
+    }))
+      assertRenamed({ names: [name] }, { [inAscii]: 'ANON-0001' });
     assertRenamed(
       { names: ['\u0394\u03b9\u03bf\u03bd\u03c5\u03c3\u03b9\u03bf\u03c2'] },
       {
@@ -120,9 +130,12 @@ describe('patient names in paths', () => {
         OConnor: 'ANON-0001',
         "o'connor": 'ANON-0001',
         'O_Connor MaryAnn': 'ANON-0001',
+        'O Connor': 'ANON-0001',
+        'O-Connor': 'ANON-0001',
         Connor: 'ANON-0001',
       },
     );
+    assertRenamed({ names: ["O' Connor"] }, { 'O-Connor': 'ANON-0001' });
   });
 
   it('are not replaced inside other words', () => {
@@ -136,6 +149,7 @@ describe('patient names in paths', () => {
 
   it('leave titles and single letters alone', () => {
     assertKept({ names: ['Doe^J^^Dr^Jr'] }, 'Dr', 'J', 'Jr');
+    assertKept({ names: ['Doe^J '] }, 'J');
   });
 });
 
@@ -150,6 +164,13 @@ describe('IDs in paths', () => {
       { patientId: 'MRN-48/1923' },
       { 'mrn-48_1923': 'ANON-0001', 'MRN-48-1923': 'ANON-0001', 'MRN-481923': 'ANON-0001' },
     );
+    assertRenamed({ patientId: 'A 48/19' }, { 'A 48_19': 'ANON-0001', A4819: 'ANON-0001' });
+    assertRenamed({ patientId: ' 48 1923 ' }, { '48 1923': 'ANON-0001' });
+  });
+
+  it('are replaced beside a name', () => {
+    const known = { patientId: '48', names: ['Doe^Jane'] };
+    assertRenamed(known, { '48Doe': 'ANON-0001', Doe48: 'ANON-0001', IM48Doe48: 'IMANON-0001' });
   });
 
   it('of one character are replaced as a whole name only', () => {
@@ -175,6 +196,12 @@ describe('dates in paths', () => {
       '11 03 1956': '01 01 1956',
       '11031956': '01011956',
     });
+  });
+
+  it('are found however the file writes them', () => {
+    const written = { birthDates: ['1956.11.03'], studyDates: ['2024-02-29'] };
+    assertRenamed(written, { '19561103': '19560101', '29.02.2024': '31.03.2022' });
+    assertRenamed({ birthDates: ['19561103101500'] }, { 'b1956-11-03': 'b1956-01-01' });
   });
 
   it('of studies move, in the form that they have', () => {
@@ -227,6 +254,7 @@ describe('UIDs in paths', () => {
 
   it('are not made of letters that only share bytes with digits', () => {
     assertKept({}, '\u0131.\u0132.\u0138\u0134\u0130.\u0131\u0131\u0133.\u0132.\u0135\u0135');
+    assertKept({}, '\u0131.2.840.113619.2.55', '1.2.840.113619.2.5\u0135');
   });
 
   it('are left whole when an ID is part of them', () => {
@@ -260,6 +288,7 @@ describe('two patients in one name', () => {
 describe('names in paths that are the pseudonym already', () => {
   it('stay', () => {
     assertKept({ patientId: 'ANON-0001', names: ['ANON-0001'] }, 'ANON-0001', 'ANON-0001_CT');
+    assertKept({ patientId: 'ANON-0001' }, 'anon-0001');
   });
 
   it('come once for identifiers that follow each other, and again behind other words', () => {

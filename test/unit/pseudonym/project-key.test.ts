@@ -33,6 +33,11 @@ describe('project key', () => {
     assert.equal(Buffer.from(KEY_BYTES).toString('hex').toUpperCase().includes(key.fingerprint), false);
   });
 
+  it('has the fingerprint that stands in files of earlier runs', () => {
+    const digest = createHmac('sha256', KEY_BYTES).update('project').digest('hex');
+    assert.equal(key.fingerprint, digest.slice(0, 8).toUpperCase());
+  });
+
   it('makes short codes, of which the longer begins with the shorter', () => {
     assert.match(key.code('study', '1.2.3', 8), /^[A-Z2-7]{8}$/);
     assert.equal(key.code('study', '1.2.3', 12).slice(0, 8), key.code('study', '1.2.3', 8));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ProjectKey } from '../../../src/core/pseudonym/project-key';
-import { isRegisteredUid, UidMap } from '../../../src/core/pseudonym/uid-map';
+import { isRegisteredUid, KEPT_UIDS, UidMap } from '../../../src/core/pseudonym/uid-map';
 import { uid } from '../../support/data-sets';
 import { KEY_BYTES, newUid } from '../../support/rewriting';
 
@@ -47,6 +47,32 @@ describe('UID map', () => {
     );
   });
 
+  it('works a UID out once, wherever it stands', () => {
+    const map = makeMap();
+    const uids = Array.from({ length: 20 }, (_, index) => uid(`instance ${index}`));
+    const ask = (text: string, before: string, behind: string): unknown =>
+      map.map(Buffer.from(before + text + behind), before.length, before.length + text.length);
+    const first = uids.map((each) => ask(each, '', ''));
+    uids.forEach((each, index) => assert.equal(ask(each, 'UID: ', '.9'), first[index]));
+  });
+
+  it('remembers no UID that is longer than one can be', () => {
+    const map = makeMap();
+    for (const [length, isRemembered] of [
+      [64, true],
+      [65, false],
+      [300_000, false],
+    ] as const) {
+      const bytes = Buffer.from('1.2.'.padEnd(length, '3'));
+      assert.equal(map.map(bytes, 0, length) === map.map(bytes, 0, length), isRemembered, String(length));
+    }
+  });
+
+  it('maps text beyond ASCII by its bytes in Latin-1', () => {
+    const bytes = Uint8Array.from([0x31, 0x2e, 0xe4]);
+    assert.equal(makeMap().mapText('1.\u00e4'), Buffer.from(makeMap().map(bytes, 0, 3)!).toString());
+  });
+
   it('tells UIDs apart of which one is the start of the other', () => {
     const map = makeMap();
     const long = `1.2.${'3'.repeat(60)}`;
@@ -90,6 +116,21 @@ describe('UID map', () => {
     }
   });
 
+  it('knows registered UIDs of every length and in every place', () => {
+    const longest = '1.2.840.10008.'.padEnd(64, '0123456789');
+    for (const registered of [longest, '1.2.840.10008.0.9']) {
+      assert.equal(makeMap().mapText(registered), registered);
+      const bytes = Buffer.from(`${' '.repeat(100)}${registered}`);
+      assert.equal(isRegisteredUid(bytes, 100, bytes.length), true);
+    }
+    assert.equal(isRegisteredUid(Buffer.from(`${longest}0`), 0, 65), false);
+  });
+
+  it('takes no part of a registered UID for one', () => {
+    const bytes = Buffer.from(`${' '.repeat(30)}1.2.840.10008.1.2`);
+    for (const length of [0, 7, 12]) assert.equal(isRegisteredUid(bytes, 30, 30 + length), false);
+  });
+
   it('leaves an empty UID empty', () => {
     assert.equal(makeMap().mapText(''), '');
   });
@@ -110,7 +151,21 @@ describe('UID map', () => {
     const map = makeMap();
     const registered = '1.2.840.10008.5.1.4.1.1.2';
     assert.equal(map.mapText(registered), registered);
-    for (const text of [`${registered} Doe^Jane`, `${registered}\0Doe`, `${registered}.${'1'.repeat(40)}`])
+    for (const text of [
+      `${registered} Doe^Jane`,
+      `${registered}\0Doe`,
+      `${registered}-1`,
+      `${registered}.Doe`,
+      `${registered}.${'1'.repeat(40)}`,
+    ])
       assert.match(map.mapText(text), /^2\.25\.\d+$/);
+  });
+});
+
+describe('UIDs that are kept', () => {
+  it('are what they were', () => {
+    const bytes = Buffer.from(uid('a'));
+    assert.equal(KEPT_UIDS.map(bytes, 0, bytes.length), undefined);
+    assert.equal(KEPT_UIDS.mapText(uid('a')), uid('a'));
   });
 });

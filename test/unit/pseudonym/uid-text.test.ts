@@ -35,6 +35,16 @@ describe('UIDs quoted in text', () => {
     assert.deepEqual(uidsIn(`20240229.${UID}`), [UID]);
   });
 
+  it('are found with five components and ten characters at least', () => {
+    assert.deepEqual(uidsIn('1.2.3.4.56'), ['1.2.3.4.56']);
+    assert.deepEqual(uidsIn('1.2.3.4.5'), []);
+    assert.deepEqual(uidsIn('1.2.840.113619. The next'), []);
+  });
+
+  it('begin with a component, not within one', () => {
+    assert.deepEqual(uidsIn('10.2.840.113619.2.55.3'), ['2.840.113619.2.55.3']);
+  });
+
   it('are found when they are a UUID', () => {
     const uuid = '2.25.329800735698586629295641978511506172918';
     assert.deepEqual(uidsIn(`id=${uuid};`), [uuid]);
@@ -46,6 +56,7 @@ describe('UIDs quoted in text', () => {
     for (const root of ['1.25.', '0.25.', '2.15.', '2.26.', '2.251', '2.2.5'])
       assert.deepEqual(uidsIn(`${root}${number}`), [], root);
     assert.deepEqual(uidsIn('2.25.12345678901234567890'), []);
+    assert.deepEqual(uidsIn('this was measured in room 2.25.34567'), []);
     assert.deepEqual(uidsIn('2.25.123456789012345678901'), ['2.25.123456789012345678901']);
   });
 
@@ -66,6 +77,8 @@ describe('UIDs quoted in text', () => {
     const text = `${UID} ${UID}`;
     assert.deepEqual(uidsIn(text, 0, 10), []);
     assert.deepEqual(uidsIn(text, UID.length), [UID]);
+    assert.deepEqual(uidsIn('1.2.840.113619.255', 0, 17), ['1.2.840.113619.25']);
+    assert.deepEqual(uidsIn('1.2.840.113619.2.55', 0, 17), ['1.2.840.113619.2']);
   });
 
   it('are found in long runs of digits and dots without delay', () => {
