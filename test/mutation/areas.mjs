@@ -4,11 +4,11 @@
  */
 export const AREAS = [
   { folder: 'src/core/pseudonym', tests: ['unit/pseudonym', 'property/pseudonyms'] },
-  { folder: 'src/core/splice', tests: ['unit/splice', 'unit/ps315', 'property/edits', 'property/rewriting'] },
+  { folder: 'src/core/splice', tests: ['unit/splice', 'property/edits'] },
   { folder: 'src/core/dicom', tests: ['unit/dicom/'] },
   {
     folder: 'src/core/policy',
-    tests: ['repo/readme', 'unit/policy', 'unit/ps315', 'property/decisions'],
+    tests: ['repo/readme', 'unit/policy', 'property/decisions'],
   },
 ];
 

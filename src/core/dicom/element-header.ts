@@ -31,8 +31,9 @@ export class ElementHeader {
   constructor(private readonly window: HeaderWindow) {}
 
   /**
-   * Reads the header at file offset `at`; at least 8 bytes must be left before `limit`.
-   * @throws DicomError 'malformed' when no reading of the length fits before `limit`, or when readers would differ
+   * Reads the header at file offset `at`.
+   * @throws DicomError 'truncated' when the file ends in it; 'malformed' when no reading of the length fits before
+   * `limit`, or when readers would differ
    */
   read(at: number, limit: number, encoding: Encoding): void {
     const { window } = this;

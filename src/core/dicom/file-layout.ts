@@ -188,7 +188,6 @@ function encodingBehindMeta(window: HeaderWindow, at: number, encoding: Encoding
 
 function readsAsElement(header: ElementHeader, at: number, encoding: Encoding, size: number): boolean {
   try {
-    if (size - at < 8) return false;
     header.read(at, size, encoding);
   } catch (error) {
     if (error instanceof DicomError) return false;

@@ -31,10 +31,10 @@ export function hidesSequence(header: ElementHeader, window: HeaderWindow): bool
   return length === UNDEFINED_LENGTH || length + 8 <= header.length;
 }
 
-function mayHide({ tag, vr, encoding }: ElementHeader): boolean {
+function mayHide({ tag, vr }: ElementHeader): boolean {
   if (vr === VR.UN) return vrOf(tag) === 0;
   if (vr === VR.OB) return isPrivate(tag);
-  return vr === 0 && (encoding & ROW.implicit) !== 0;
+  return vr === 0; // only Implicit VR has none
 }
 
 /**

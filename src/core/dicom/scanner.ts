@@ -83,12 +83,12 @@ export class Scanner {
 
   private step(options: ScanOptions): void {
     const frame = this.frames[this.depth]!;
-    if (frame.kind !== 'sequence' && !this.sawPixelData)
-      this.readSimpleElements(frame, options.lastGroup ?? 0xffff);
+    const lastGroup = options.lastGroup ?? 0xffff;
+    if (frame.kind !== 'sequence' && !this.sawPixelData) this.readSimpleElements(frame, lastGroup);
     if (this.at >= frame.limit) this.reachLimit(frame);
     else if (frame.kind === 'sequence') this.readItem(frame);
     else if (frame.kind === 'item') this.readElement(frame);
-    else this.readTopLevel(frame, options);
+    else this.readTopLevel(frame, lastGroup);
   }
 
   /**
@@ -132,7 +132,7 @@ export class Scanner {
     const at = this.at - this.window.delta;
     const tag = readTag(this.window.bytes, at, frame.encoding);
     const length = readUint32(this.window.bytes, at + 4, frame.encoding);
-    if (tag === TAG.SequenceDelimitationItem) return this.closeDelimited(frame, 'sequence');
+    if (tag === TAG.SequenceDelimitationItem) return this.closeDelimited(frame);
     if (tag !== TAG.Item) throw new DicomError('malformed', 'an Item was expected', tag, this.at);
     const undefinedLength = length === UNDEFINED_LENGTH;
     const value = this.at + 8;
@@ -144,16 +144,9 @@ export class Scanner {
     this.open('item', row, end, frame.encoding, undefinedLength, -1);
   }
 
-  private readTopLevel(frame: Frame, options: ScanOptions): void {
-    if (this.isStray(frame)) {
-      this.stopped = true;
-      return;
-    }
-    if (options.lastGroup !== undefined && groupOf(this.peekTag(frame)) > options.lastGroup) {
-      this.stopped = true;
-      return;
-    }
-    this.readElement(frame);
+  private readTopLevel(frame: Frame, lastGroup: number): void {
+    if (this.isStray(frame) || groupOf(this.peekTag(frame)) > lastGroup) this.stopped = true;
+    else this.readElement(frame);
   }
 
   /** Whether no element can start here: zeros to the end, or (after Pixel Data) zeros or anything that is no header. */
@@ -162,8 +155,7 @@ export class Scanner {
     const length = Math.min(8, frame.limit - this.at);
     if (!window.load(this.at, length)) return false;
     if (isZero(window.bytes, this.at - window.delta, length)) return this.sawPixelData || this.areZerosLeft();
-    if (!this.sawPixelData) return false;
-    return length < 8 || this.isStrayAfterPixelData(frame);
+    return this.sawPixelData && this.isStrayAfterPixelData(frame);
   }
 
   /** Zeros fill a file up; zeros with something behind them are a hole, and Pixel Data may lie behind it. */
@@ -206,7 +198,7 @@ export class Scanner {
 
   private readDelimiter(frame: Frame): void {
     const tag = this.peekTag(frame);
-    if (tag === TAG.ItemDelimitationItem && frame.kind === 'item') return this.closeDelimited(frame, 'item');
+    if (tag === TAG.ItemDelimitationItem && frame.kind === 'item') return this.closeDelimited(frame);
     const length = readUint32(this.window.bytes, this.at - this.window.delta + 4, frame.encoding);
     if (frame.kind !== 'root' || length !== 0 || tag === TAG.Item) {
       throw new DicomError('malformed', 'an Item or delimiter where an element was expected', tag, this.at);
@@ -252,7 +244,7 @@ export class Scanner {
     );
     if (frame.kind === 'root' && isPixelData(header.tag)) this.sawPixelData = true;
     this.at = end;
-    if (held < 0) window.skipTo(end);
+    window.skipTo(end);
   }
 
   /** Loads a value into memory, unless it is long and not text. */
@@ -311,9 +303,9 @@ export class Scanner {
   }
 
   /** A delimiter ends its own container; inside a defined length it must be the last thing there. */
-  private closeDelimited(frame: Frame, kind: Frame['kind']): void {
+  private closeDelimited(frame: Frame): void {
     this.at += 8;
-    if (frame.kind !== kind || (!frame.undefinedLength && this.at !== frame.limit)) {
+    if (!frame.undefinedLength && this.at !== frame.limit) {
       throw this.fault('malformed', 'a delimiter that belongs to nothing');
     }
     this.close(frame);

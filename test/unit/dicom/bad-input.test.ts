@@ -40,6 +40,8 @@ describe('bad input: lengths', () => {
     assertFault(() => scanBytes(dicomFile(dataset(text))), 'malformed');
     const numbers = element(0x00660016, 'OF', [1], { length: 0xffffffff });
     assertFault(() => scanBytes(dicomFile(dataset(numbers))), 'malformed');
+    const items = 'FE FF 00 E0 00 00 00 00  FE FF DD E0 00 00 00 00';
+    assertFault(() => scanDataSet(hex(`40 00 60 A1 "UT" 00 00 FF FF FF FF ${items}`)), 'malformed');
   });
 
   it('refuses an item that reaches past its sequence', () => {
@@ -81,6 +83,15 @@ describe('bad input: delimiters', () => {
       item([raw(hex('FE FF 0D E0 00 00 00 00')), element(0x00081150, 'UI', '1.2')]),
     ]);
     assertFault(() => scanBytes(dicomFile(dataset(early))), 'malformed');
+    const inItem =
+      '40 00 75 02 "SQ" 00 00 18 00 00 00 FE FF 00 E0 10 00 00 00 FE FF 0D E0 00 00 00 00 FE FF 00 E0 00 00 00 00';
+    assertFault(() => scanDataSet(hex(inItem)), 'malformed');
+    assertFault(() => scanDataSet(hex('FE FF DD E0 02 00 00 00 "AB"')), 'malformed');
+  });
+
+  it('refuses an item that nothing ends in a sequence that ends', () => {
+    const open = '40 00 75 02 "SQ" 00 00 08 00 00 00 FE FF 00 E0 FF FF FF FF';
+    assertFault(() => scanDataSet(hex(`${open} 10 00 20 00 "LO" 02 00 "7 "`)), 'malformed');
   });
 
   it('refuses an item that is in no sequence', () => {

@@ -66,6 +66,27 @@ describe('element header', () => {
     assert.deepEqual(readHeader('10 00 20 00 "ZZ" 00 00'), ['0010,0020', 'ZZ', 0, 8, 0]);
   });
 
+  it('takes the 32-bit length for one only where both reserved bytes are zero', () => {
+    const short = readHeader('10 00 20 00 "ZZ" 04 00 02 00 00 00 "rest"');
+    assert.deepEqual(short, ['0010,0020', 'ZZ', 4, 8, 0]);
+    const long = readHeader(`10 00 20 00 "ZZ" 00 04 02 00 00 00 ${'00 '.repeat(1020)}`);
+    assert.deepEqual(long, ['0010,0020', 'ZZ', 0x400, 8, 0]);
+  });
+
+  it('refuses a VR of no standard when what could be its length could be the next element as well', () => {
+    assertFault(() => readHeader('07 00 20 00 "ZZ" 00 00 08 00 00 00 "UL" 04 00 01 00 00 00'), 'malformed');
+    assertFault(() => readHeader('03 00 20 00 "ZZ" 00 00 04 00 00 00 "UL" 04 00'), 'malformed');
+    const other = readHeader('07 00 20 00 "ZZ" 00 00 08 00 00 00 "LO" 04 00 01 00 00 00');
+    assert.deepEqual(other, ['0007,0020', 'ZZ', 8, 12, 0]);
+  });
+
+  it('takes two capitals for a VR, and nothing else', () => {
+    for (const vr of ['AA', 'AZ', 'ZA', 'ZZ'])
+      assert.deepEqual(readHeader(`10 00 20 00 "${vr}" 04 00 "007 "`), ['0010,0020', vr, 4, 8, 0]);
+    for (const vr of ['40 41', '41 40', '5B 41', '41 5B', '00 41', '41 00', '61 62'])
+      assertFault(() => readHeader(`10 00 20 00 ${vr} 04 00 "007 "`), 'malformed');
+  });
+
   it('refuses a VR of no standard when no reading of the length fits', () => {
     assertFault(() => readHeader('10 00 20 00 "ZZ" 40 00 "007 "'), 'malformed');
     assertFault(() => readHeader('10 00 20 00 01 02 40 00 "007 "'), 'malformed');
@@ -92,10 +113,14 @@ describe('encoding of a data set', () => {
   it('is Implicit VR otherwise', () => {
     assert.equal(encodingOf('08 00 05 00 0A 00 00 00'), ROW.implicit);
     assert.equal(encodingOf('08 00'), ROW.implicit);
+    const window = openWindow(hex('08 00 05 00 "CS" 0A 00'));
+    window.open(new CountingSource(hex('08 00')));
+    assert.equal(detectEncoding(window, 0), ROW.implicit, 'whatever the file before was');
   });
 
   it('is told by the group number, not by the VR', () => {
     assert.equal(encodingOf('02 00 00 00 "UL" 04 00'), 0);
     assert.equal(encodingOf('00 02 00 00 "UL" 00 04'), ROW.big);
+    assert.equal(encodingOf('08 08 05 00 "CS" 0A 00'), 0);
   });
 });

@@ -1,15 +1,27 @@
 import assert from 'node:assert/strict';
+import { deflateRawSync } from 'node:zlib';
 import { ROW } from '../../../src/core/dicom/element-table';
+import { scanFile, scanInflated, transferSyntaxOf } from '../../../src/core/dicom/file-layout';
 import {
   dataset,
   dicomFile,
   element,
+  encodeDataSet,
+  fileMeta,
   sequence,
   TRANSFER_SYNTAX,
   type DicomFile,
+  type Element,
 } from '../../support/data-sets';
 import { hex } from '../../support/hex';
-import { assertFault, outline, scanBytes, type Scanned } from '../../support/scanning';
+import {
+  assertFault,
+  CountingSource,
+  makeScanner,
+  outline,
+  scanBytes,
+  type Scanned,
+} from '../../support/scanning';
 
 const ELEMENTS = dataset(sequence(0x00081110, [[element(0x00081150, 'UI', '1.2.840.10008.3.1.2.3.1')]]));
 
@@ -99,6 +111,8 @@ describe('file layout', () => {
   it('refuses a file that ends before the data set', () => {
     assertFault(() => scanBytes(dicomFile([])), 'truncated');
     assertFault(() => scanBytes(dicomFile([], { meta: 'none' })), 'truncated');
+    const head = dicomFile([], { meta: 'none' });
+    assertFault(() => scanBytes(Buffer.concat([head, hex('02 00 10 00 "UI" 00 00')])), 'truncated');
   });
 
   it('takes a transfer syntax that is no text for none', () => {
@@ -115,8 +129,129 @@ describe('file layout', () => {
   });
 });
 
+describe('the deflated data set of a file', () => {
+  const unordered = [element(0x00100020, 'LO', '7'), element(0x00080060, 'CS', 'CT')];
+
+  function inflated(elements: readonly Element[], encoding: NonNullable<DicomFile['encoding']>): Scanned {
+    const head = dicomFile([], { meta: fileMeta(ELEMENTS, TRANSFER_SYNTAX.deflatedLE) });
+    const deflated = Buffer.concat([head, deflateRawSync(encodeDataSet(elements, { encoding }))]);
+    const { window, table, scanner } = makeScanner();
+    window.open(new CountingSource(deflated));
+    const layout = scanFile(window, table, scanner);
+    window.open(new CountingSource(Buffer.concat([head, encodeDataSet(elements, { encoding })])));
+    return { window, table, layout: scanInflated(window, table, scanner, layout) };
+  }
+
+  it('is found behind the File Meta Information', () => {
+    const { table, layout, window } = inflated(ELEMENTS, 'explicit-le');
+    assert.deepEqual(
+      outline(table, layout.dataSetRow).length,
+      outline(scanned({}).table).length - layout.dataSetRow,
+    );
+    assert.deepEqual(
+      [layout.deflated, layout.hasPreamble, layout.encoding, layout.end],
+      [true, true, 0, window.size],
+    );
+    assert.equal(table.tag[layout.dataSetRow], 0x00080016);
+  });
+
+  it('may be in any order, but not in another byte order as well', () => {
+    assert.equal(inflated(unordered, 'explicit-le').layout.encoding, 0);
+    assert.equal(inflated(ELEMENTS, 'explicit-be').layout.encoding, ROW.big);
+    assertFault(() => inflated(unordered, 'explicit-be'), 'malformed');
+  });
+
+  it('may not be missing', () => {
+    const head = dicomFile([], { meta: fileMeta(ELEMENTS, TRANSFER_SYNTAX.deflatedLE) });
+    assertFault(() => scanBytes(head), 'truncated');
+  });
+});
+
+describe('a data set in its own order', () => {
+  const unordered = [element(0x00100020, 'LO', '7'), element(0x00080060, 'CS', 'CT')];
+
+  it('is taken where its byte order is that of the transfer syntax', () => {
+    for (const transferSyntax of [TRANSFER_SYNTAX.explicitLE, TRANSFER_SYNTAX.explicitBE]) {
+      const { table, layout } = scanBytes(dicomFile(unordered, { transferSyntax }));
+      assert.equal(table.count - layout.dataSetRow, 2);
+    }
+  });
+
+  it('has no element twice where its byte order is doubtful', () => {
+    const twice = [element(0x00080060, 'CS', 'CT'), element(0x00080060, 'CS', 'MR')];
+    const form = { encoding: 'explicit-be', transferSyntax: TRANSFER_SYNTAX.explicitLE } as const;
+    assertFault(() => scanBytes(dicomFile(twice, form)), 'malformed');
+  });
+
+  it('is found behind File Meta Information that is long', () => {
+    const meta = [
+      element(0x00020010, 'UI', TRANSFER_SYNTAX.explicitLE),
+      element(0x00020102, 'OB', Buffer.alloc(90_000, 1)),
+    ];
+    const { table, layout } = scanned({ meta });
+    assert.equal(table.tag[layout.dataSetRow], 0x00080016);
+    assert.equal(layout.encoding, 0);
+  });
+});
+
+describe('the transfer syntax of a file', () => {
+  const syntaxOf = (bytes: Uint8Array): string => {
+    const { window, table } = scanBytes(bytes);
+    return transferSyntaxOf(window, table);
+  };
+
+  it('is that of the File Meta Information, wherever that stands', () => {
+    const meta = [element(0x00020010, 'UI', TRANSFER_SYNTAX.implicitLE)];
+    for (const preamble of ['none', new Uint8Array(128)] as const) {
+      const file = dicomFile(ELEMENTS, { meta, preamble, transferSyntax: TRANSFER_SYNTAX.implicitLE });
+      assert.equal(syntaxOf(file), TRANSFER_SYNTAX.implicitLE);
+    }
+  });
+
+  it('is nothing where none is named', () => {
+    assert.equal(syntaxOf(dicomFile(ELEMENTS, { meta: 'none' })), '');
+    assert.equal(
+      syntaxOf(dicomFile(ELEMENTS, { meta: [element(0x00020010, 'OB', new Uint8Array(70_000))] })),
+      '',
+    );
+  });
+});
+
+describe('a bare data set', () => {
+  const taken = (dump: string): void => assert.equal(scanBytes(hex(dump)).layout.hasPreamble, false);
+  const refused = (dump: string): void => assertFault(() => scanBytes(hex(dump)), 'not-dicom');
+
+  it('counts as DICOM with a single element that is known', () => {
+    taken('08 00 50 00 "SH" 00 00');
+    taken('08 00 50 00 "SH" 02 00 "AB"');
+    taken('08 00 11 11 "SQ" 00 00 FF FF FF FF FE FF DD E0 00 00 00 00');
+  });
+
+  it('counts as DICOM when its first elements make sense', () => {
+    const first = '08 00 05 00 "CS" 00 00  08 00 50 00 "SH" 00 00  10 00 20 00 "LO" 00 00';
+    taken(`${first}  08 00 60 00 "CS" 00 00`);
+  });
+
+  it('is something else when they do not', () => {
+    refused('08 00 50 00 "SH" 40 00 "AB"');
+    refused('08 00 50 00 "SH" 00 00  08 00 50 00 "SH" 00 00');
+    refused('08 00 50 00 "SH" 00 00  08 00 60 00 "ZZ" 00 00');
+    refused('08 00 50 00 "SH" 00 00  08 00 99 99 "SH" 00 00');
+    refused('00 00 02 00 "UI" 00 00  08 00 50 00 "SH" 00 00');
+    refused('08 00 50 00 "SH" 00 00 "rest"');
+  });
+});
+
 describe('what is no DICOM', () => {
   const refused = (bytes: Uint8Array): void => assertFault(() => scanBytes(bytes), 'not-dicom');
+
+  it('has part of the magic, or is shorter', () => {
+    refused(Buffer.concat([Buffer.alloc(128), Buffer.from('DIXX'), Buffer.alloc(40)]));
+    const { window, table, scanner } = makeScanner();
+    window.open(new CountingSource(dicomFile(ELEMENTS)));
+    window.open(new CountingSource(dicomFile(ELEMENTS).subarray(0, 130)));
+    assertFault(() => scanFile(window, table, scanner), 'not-dicom');
+  });
 
   it('is a file too short for anything', () => {
     for (let length = 0; length < 8; length++) refused(new Uint8Array(length).fill(8));

@@ -10,6 +10,12 @@ import {
   scanDataSet,
 } from '../../support/scanning';
 
+/** How each row is encoded, as flags of ROW. */
+function encodingsOf(bytes: Uint8Array, encoding = 0): readonly number[] {
+  const { table } = scanDataSet(bytes, encoding);
+  return [...table.flags.subarray(0, table.count)].map((flags) => flags & (ROW.implicit | ROW.big));
+}
+
 describe('scanner: sequences in other VRs', () => {
   const IMPLICIT = '08 00 00 01 02 00 00 00 "T1"'; // 10 bytes each
   const EXPLICIT = '08 00 00 01 "SH" 02 00 "T1"';
@@ -55,6 +61,51 @@ describe('scanner: sequences in other VRs', () => {
     const bytes = hex(`00 40 02 75 "UN" 00 00 00 00 00 12  FE FF 00 E0 0A 00 00 00 ${IMPLICIT}`);
     const rows = ['0040,0275 UN 0 12 30 sequence', '>FFFE,E000 -- 12 20 30 item', '>>0008,0100 SH 20 28 30'];
     assertRows(bytes, rows, ROW.big);
+  });
+
+  it('reads what a private UN holds in Big Endian files as Little Endian, what an OB holds, too', () => {
+    for (const vr of ['UN', 'OB']) {
+      const bytes = hex(`00 09 10 01 "${vr}" 00 00 00 00 00 12  FE FF 00 E0 0A 00 00 00 ${EXPLICIT}`);
+      const rows = [`0009,1001 ${vr} 0 12 30 sequence`, '>FFFE,E000 -- 12 20 30 item'];
+      assertRows(bytes, [...rows, '>>0008,0100 SH 20 28 30'], ROW.big);
+      assert.deepEqual(encodingsOf(bytes, ROW.big), [ROW.big, 0, 0]);
+    }
+  });
+
+  it('knows of everything in it how it is encoded', () => {
+    const head = 'FE FF 00 E0 0A 00 00 00';
+    for (const tag of ['40 00 75 02', '09 00 01 10']) {
+      const { implicit } = ROW;
+      const bytes = (content: string) => hex(`${tag} "UN" 00 00 12 00 00 00 ${head} ${content}`);
+      assert.deepEqual(encodingsOf(bytes(IMPLICIT)), [0, implicit, implicit]);
+      assert.deepEqual(encodingsOf(bytes(EXPLICIT)), [0, 0, 0]);
+      const open = hex(`${tag} "UN" 00 00 FF FF FF FF ${head} ${IMPLICIT} FE FF DD E0 00 00 00 00`);
+      assert.deepEqual(encodingsOf(open), [0, implicit, implicit]);
+    }
+  });
+
+  it('finds one that holds an empty item only', () => {
+    const bytes = hex('09 00 01 10 "UN" 00 00 08 00 00 00  FE FF 00 E0 00 00 00 00');
+    assertRows(bytes, ['0009,1001 UN 0 12 20 sequence', '>FFFE,E000 -- 12 20 20 item']);
+  });
+
+  it('takes an empty UN for an empty value', () => {
+    assertRows(hex('40 00 75 02 "UN" 00 00 00 00 00 00'), ['0040,0275 UN 0 12 12']);
+  });
+
+  it('looks for none where the VR is that of a value', () => {
+    const items = `FE FF 00 E0 0A 00 00 00 ${IMPLICIT}`;
+    assertRows(hex(`40 00 75 02 "UT" 00 00 12 00 00 00 ${items}`), ['0040,0275 UT 0 12 30']);
+    assertRows(hex(`09 00 01 10 "UT" 00 00 12 00 00 00 ${items}`), ['0009,1001 UT 0 12 30']);
+    assertRows(hex(`10 00 20 00 "UN" 00 00 12 00 00 00 ${items}`), ['0010,0020 UN 0 12 30']);
+    assertRows(hex(`10 00 20 00 12 00 00 00 ${items}`), ['0010,0020 LO 0 8 26'], ROW.implicit);
+  });
+
+  it('is done with when it has ended: what is wrong behind it is wrong', () => {
+    const bytes = hex(`
+      09 00 01 10 "UN" 00 00 12 00 00 00  FE FF 00 E0 0A 00 00 00 ${IMPLICIT}
+      10 00 20 00 "LO" 40 00 "7 "`);
+    assertFault(() => scanDataSet(bytes), 'truncated');
   });
 
   it('reads a private OB that holds a sequence', () => {

@@ -97,6 +97,55 @@ describe('scanner: pixel data', () => {
   });
 });
 
+describe('scanner: fragments', () => {
+  const FRAGMENT = 'FE FF 00 E0 04 00 00 00 01 02 03 04';
+  const END = 'FE FF DD E0 00 00 00 00';
+  const NEXT = '10 00 20 00 "ZZ" 02 00 "7 "'; // behind Pixel Data it would be taken for stray bytes
+
+  it('are walked in every VR of bytes and in Pixel Data of any VR', () => {
+    for (const vr of ['OB', 'OW', 'OF', 'OD', 'OL', 'OV'])
+      assertRows(hex(`09 00 01 10 "${vr}" 00 00 FF FF FF FF ${FRAGMENT} ${END}`), [
+        `0009,1001 ${vr} 0 12 32 fragments open`,
+      ]);
+    assertRows(hex(`E0 7F 10 00 "UN" 00 00 FF FF FF FF ${FRAGMENT} ${END}`), [
+      '7FE0,0010 UN 0 12 32 fragments open',
+    ]);
+  });
+
+  it('that are no Pixel Data, or not at the top level, end no data set', () => {
+    assertRows(hex(`09 00 01 10 "OB" 00 00 FF FF FF FF ${FRAGMENT} ${END} ${NEXT}`), [
+      '0009,1001 OB 0 12 32 fragments open',
+      '0010,0020 ZZ 32 40 42',
+    ]);
+    const inItem = `88 00 00 02 "SQ" 00 00 28 00 00 00 FE FF 00 E0 20 00 00 00`;
+    assertRows(hex(`${inItem} E0 7F 10 00 "OB" 00 00 FF FF FF FF ${FRAGMENT} ${END} ${NEXT}`), [
+      '0088,0200 SQ 0 12 52 sequence',
+      '>FFFE,E000 -- 12 20 52 item',
+      '>>7FE0,0010 OB 20 32 52 fragments open',
+      '0010,0020 ZZ 52 60 62',
+    ]);
+    const icon = '88 00 00 02 "SQ" 00 00 16 00 00 00 FE FF 00 E0 0E 00 00 00';
+    assertRows(hex(`${icon} E0 7F 10 00 "OW" 00 00 02 00 00 00 01 02 ${NEXT}`), [
+      '0088,0200 SQ 0 12 34 sequence',
+      '>FFFE,E000 -- 12 20 34 item',
+      '>>7FE0,0010 OW 20 32 34',
+      '0010,0020 ZZ 34 42 44',
+    ]);
+  });
+
+  it('of Pixel Data end it: what is no element behind them is dropped', () => {
+    const bytes = hex(`E0 7F 10 00 "OB" 00 00 FF FF FF FF ${FRAGMENT} ${END} ${NEXT}`);
+    const { table, end } = scanDataSet(bytes);
+    assert.deepEqual([table.count, end], [1, 32]);
+  });
+
+  it('in an item must have their delimiter, at the end of the file, too', () => {
+    const open = '88 00 00 02 "SQ" 00 00 FF FF FF FF FE FF 00 E0 FF FF FF FF';
+    const bytes = hex(`${open} E0 7F 10 00 "OB" 00 00 FF FF FF FF ${FRAGMENT}`);
+    assertFault(() => scanDataSet(bytes), 'truncated');
+  });
+});
+
 describe('scanner: what follows pixel data', () => {
   const PIXELS = 'E0 7F 10 00 "OW" 00 00 02 00 00 00 01 02'; // 14 bytes
 
@@ -129,6 +178,25 @@ describe('scanner: what follows pixel data', () => {
     }
   });
 
+  it('leaves stray bytes behind in Implicit VR, and takes private elements that fit', () => {
+    const pixels = 'E0 7F 10 00 02 00 00 00 01 02'; // 10 bytes
+    const stray = scanDataSet(hex(`${pixels} E1 7F 01 10 40 00 00 00 "AB"`), ROW.implicit);
+    assert.deepEqual([stray.table.count, stray.end], [1, 10]);
+    const rows = ['7FE0,0010 OW 0 8 10', '7FE1,1001 -- 10 18 20'];
+    assertRows(hex(`${pixels} E1 7F 01 10 02 00 00 00 "AB"`), rows, ROW.implicit);
+    const items = 'FE FF 00 E0 00 00 00 00  FE FF DD E0 00 00 00 00';
+    assertRows(
+      hex(`${pixels} E1 7F 01 10 FF FF FF FF ${items}`),
+      ['7FE0,0010 OW 0 8 10', '7FE1,1001 -- 10 18 34 sequence open', '>FFFE,E000 -- 18 26 26 item'],
+      ROW.implicit,
+    );
+  });
+
+  it('is what follows Pixel Data of any VR', () => {
+    const { table, end } = scanDataSet(hex('E0 7F 10 00 "US" 02 00 01 02 "no element here"'));
+    assert.deepEqual([table.count, end], [1, 10]);
+  });
+
   it('leaves zeros behind, whatever follows them', () => {
     const { table, end } = scanDataSet(hex(`${PIXELS} 00 00 00 00 00 00 00 00 10 00 20 00 "LO" 02 00 "7 "`));
     assert.deepEqual([table.count, end], [1, 14]);
@@ -140,6 +208,7 @@ describe('scanner: what follows pixel data', () => {
 
   it('takes a delimiter there for an element without a value', () => {
     assertRows(hex(`${PIXELS} FE FF DD E0 00 00 00 00`), ['7FE0,0010 OW 0 12 14', 'FFFE,E0DD -- 14 22 22']);
+    assertRows(hex(`${PIXELS} FE FF 0D E0 00 00 00 00`), ['7FE0,0010 OW 0 12 14', 'FFFE,E00D -- 14 22 22']);
   });
 });
 

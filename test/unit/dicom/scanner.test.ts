@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import { ROW } from '../../../src/core/dicom/element-table';
 import { hex } from '../../support/hex';
-import { assertRows } from '../../support/scanning';
+import { assertRows, scanDataSet } from '../../support/scanning';
 
 describe('scanner: encodings', () => {
   it('finds the elements of Explicit VR Little Endian', () => {
@@ -45,6 +46,33 @@ describe('scanner: encodings', () => {
   it('passes over a VR of no standard and goes on', () => {
     const bytes = hex('10 00 20 00 "ZZ" 00 00 04 00 00 00 "007 "  10 00 40 00 "CS" 02 00 "F "');
     assertRows(bytes, ['0010,0020 ZZ 0 12 16', '0010,0040 CS 16 24 26']);
+    const short = hex('10 00 20 00 "ZZ" 04 00 "007 "  10 00 40 00 "CS" 02 00 "F "');
+    assertRows(short, ['0010,0020 ZZ 0 8 12', '0010,0040 CS 12 20 22']);
+  });
+
+  it('follows a sequence of undefined length in Implicit VR amid Explicit VR', () => {
+    const bytes = hex(`
+      40 00 75 02 FF FF FF FF
+        FE FF 00 E0 00 00 00 00
+      FE FF DD E0 00 00 00 00
+      40 00 07 00 "LO" 02 00 "7 "`);
+    assertRows(bytes, [
+      '0040,0275 SQ 0 8 24 sequence open',
+      '>FFFE,E000 -- 8 16 16 item',
+      '0040,0007 LO 24 32 34',
+    ]);
+  });
+
+  it('leaves zeros that fill up a data set of Implicit VR', () => {
+    const bytes = hex(`10 00 20 00 02 00 00 00 "7 " ${'00 '.repeat(100)}`);
+    const { table, end } = scanDataSet(bytes, ROW.implicit);
+    assert.deepEqual([table.count, end], [1, 10]);
+  });
+
+  it('reads a sequence whose value is one of Implicit VR where it may be undefined, text included', () => {
+    const bytes = hex('10 00 10 00 FF FF FF FF  FE FF 00 E0 00 00 00 00  FE FF DD E0 00 00 00 00');
+    const rows = ['0010,0010 PN 0 8 24 sequence open', '>FFFE,E000 -- 8 16 16 item'];
+    assertRows(bytes, rows, ROW.implicit);
   });
 
   it('takes elements in any order of tags, repeated ones too', () => {
