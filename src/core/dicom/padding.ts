@@ -5,18 +5,19 @@
 export function trimPadding(text: string): string {
   let from = 0;
   let to = text.length;
-  while (from < to && isPadding(text, from)) from++;
-  while (to > from && isPadding(text, to - 1)) to--;
+  while (isPadding(text, from)) from++;
+  while (isPadding(text, to - 1)) to--;
   return text.slice(from, to);
 }
 
 /** Text without the spaces and NULs behind it. */
 export function trimTrailingPadding(text: string): string {
   let to = text.length;
-  while (to > 0 && isPadding(text, to - 1)) to--;
+  while (isPadding(text, to - 1)) to--;
   return text.slice(0, to);
 }
 
+/** Not before the start of the text, and not behind its end. */
 function isPadding(text: string, at: number): boolean {
   return text[at] === ' ' || text[at] === '\0';
 }

@@ -142,6 +142,8 @@ describe('bad input: what the error says', () => {
   });
 
   it('leaves the attribute out when none was read', () => {
-    assert.equal(new DicomError('not-dicom', 'nothing here').message, 'nothing here (offset 0)');
+    const error = new DicomError('not-dicom', 'nothing here');
+    assert.equal(`${error.name}: ${error.message}`, 'DicomError: nothing here (offset 0)');
+    assert.equal(new DicomError('malformed', 'wrong', 0, 9).message, 'wrong: (0000,0000) at offset 9');
   });
 });

@@ -122,6 +122,17 @@ describe('file layout', () => {
     assert.deepEqual(tagsOf(scanned({ meta: nested })), expected);
   });
 
+  it('is found file after file by one scanner', () => {
+    const { window, table, scanner } = makeScanner();
+    const source = new CountingSource(dicomFile(ELEMENTS));
+    const lines = [1, 2].map(() => {
+      window.open(source);
+      scanFile(window, table, scanner);
+      return outline(table);
+    });
+    assert.deepEqual(lines[1], lines[0]);
+  });
+
   it('leaves a deflated data set to be inflated', () => {
     const { layout, table } = scanned({ transferSyntax: TRANSFER_SYNTAX.deflatedLE });
     assert.equal(layout.deflated, true);

@@ -34,6 +34,16 @@ describe('header window', () => {
     assert.equal(window.load(990, 11), false);
   });
 
+  it('reads 64 KiB at once when it needs more, and nothing when it needs none', () => {
+    const source = new CountingSource(numbered(300_000));
+    const window = openWindow(source);
+    assert.equal(window.load(90, 10), true);
+    assert.equal(window.load(299_995, 6), false);
+    assert.equal(source.bytesRead, 100);
+    assert.equal(window.load(100, 1), true);
+    assert.equal(source.bytesRead, 100 + 64 * 1024);
+  });
+
   it('keeps the bytes of the header when the buffer grows', () => {
     const window = openWindow(new CountingSource(numbered(300_000)));
     window.load(250_000, 8);
@@ -47,13 +57,28 @@ describe('header window', () => {
     assert.deepEqual([window.regionOf(0), window.regionOf(150_000), window.regionOf(200_000)], [0, -1, 1]);
     assert.deepEqual([window.startOf(1), window.startOf(2), window.endOf(0)], [200_000, Infinity, 100]);
     assert.equal(window.heldAt(99, 101), -1);
+    assert.deepEqual([window.regionOf(99), window.regionOf(100)], [0, -1]);
+    assert.equal(window.heldAt(150_000, 150_001), -1);
     const held = window.heldAt(200_003, 200_010);
     assert.equal(window.bytes[held], 200_003 % 251);
+  });
+
+  it('lets one region follow the other in the buffer', () => {
+    const window = openWindow(new CountingSource(numbered(300_000)));
+    window.skipTo(100_000);
+    window.load(100_000, 8);
+    const end = window.loadedEnd;
+    window.skipTo(200_000);
+    window.load(200_000, 8);
+    assert.equal(window.heldAt(200_000, 200_001), window.heldAt(end - 1, end) + 1);
+    for (const at of [99, 100_000, end - 1, 200_000])
+      assert.equal(window.bytes[window.heldAt(at, at + 1)], at % 251);
   });
 
   it('starts no region when the bytes to skip are loaded already', () => {
     const window = openWindow(new CountingSource(numbered(300_000)));
     window.skipTo(90);
+    window.skipTo(100);
     assert.deepEqual([window.regionOf(95), window.startOf(1)], [0, Infinity]);
   });
 
@@ -67,6 +92,27 @@ describe('header window', () => {
     assert.equal(eight[0], 5000 % 251);
     assert.equal(window.loadedEnd, 100);
     assert.equal(window.peek(9993, 8, eight), false);
+  });
+
+  it('peeks at bytes in front of what is held, behind it and across its end', () => {
+    const source = new CountingSource(numbered(10_000));
+    const window = openWindow(source);
+    const peekAt = (at: number): readonly number[] => {
+      const eight = new Uint8Array(8);
+      assert.equal(window.peek(at, 8, eight), true);
+      return [...eight];
+    };
+    const expected = (at: number): readonly number[] => [...numbered(10_000).subarray(at, at + 8)];
+    assert.deepEqual(peekAt(0), expected(0));
+    assert.deepEqual(peekAt(92), expected(92));
+    assert.equal(source.bytesRead, 100, 'what is held is not read again');
+    assert.deepEqual(peekAt(96), expected(96));
+    window.skipTo(5000);
+    window.load(5000, 8);
+    for (const at of [200, 4996]) assert.deepEqual(peekAt(at), expected(at));
+    const before = source.bytesRead;
+    for (const at of [5000, 5002]) assert.deepEqual(peekAt(at), expected(at));
+    assert.equal(source.bytesRead, before);
   });
 
   it('forgets the last file when it opens the next', () => {
@@ -84,6 +130,13 @@ describe('header window', () => {
     assert.ok(window.bytes.length >= 18 * MEBI);
     window.open(new CountingSource(numbered(60)));
     assert.equal(window.bytes.length, 100);
+  });
+
+  it('keeps a buffer that grew a little', () => {
+    const window = openWindow(new CountingSource(numbered(300_000)));
+    window.load(0, 300_000);
+    window.open(new CountingSource(numbered(60)));
+    assert.ok(window.bytes.length >= 300_000);
   });
 
   it('refuses a header longer than its limit before any memory is asked for', () => {
