@@ -5,10 +5,10 @@
 export const AREAS = [
   { folder: 'src/core/pseudonym', tests: ['unit/pseudonym', 'property/pseudonyms'] },
   { folder: 'src/core/splice', tests: ['unit/splice', 'property/edits'] },
-  { folder: 'src/core/dicom', tests: ['unit/dicom/'] },
+  { folder: 'src/core/dicom', tests: ['unit/dicom/', 'unit/identifiers'] },
   {
     folder: 'src/core/policy',
-    tests: ['repo/readme', 'unit/policy', 'property/decisions'],
+    tests: ['repo/readme', 'unit/policy', 'unit/splice', 'property/decisions'],
   },
 ];
 

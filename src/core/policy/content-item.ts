@@ -1,5 +1,4 @@
 import { ROW } from '../dicom/element-table';
-import { TAG } from '../dicom/tags';
 import { childOf, type ScannedFile, textOf } from './scanned-file';
 
 /** Value Type and Concept Name of a Content Item (PS3.3 §C.17.3, §10.2). */
@@ -74,7 +73,7 @@ export class Concepts {
 }
 
 function itemAt({ table }: ScannedFile, row: number): number {
-  return table.flags[row]! & ROW.item && table.tag[row] === TAG.Item ? row : table.parent[row]!;
+  return table.flags[row]! & ROW.item ? row : table.parent[row]!;
 }
 
 function conceptOf(file: ScannedFile, item: number): Concept | undefined {

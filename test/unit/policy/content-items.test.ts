@@ -48,6 +48,10 @@ describe('a rule for a concept', () => {
     assert.deepEqual(valuesOf(output, TEXT), []);
   });
 
+  it('leaves a sequence without Items alone', () => {
+    assert.deepEqual(valuesOf(treated(report(), concept('X')), CONTENT), ['']);
+  });
+
   it('works at every depth, in every encoding', () => {
     for (const encoding of ['explicit-le', 'implicit-le', 'explicit-be'] as const) {
       for (const length of ['defined', 'undefined'] as const) {

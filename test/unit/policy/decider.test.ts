@@ -84,6 +84,12 @@ describe('decider', () => {
     }
   });
 
+  it('tells attributes apart whose numbers and VRs add up to the same', () => {
+    const byGroup = decider([rule({ by: 'group', group: 0x0008 }, 'X')]);
+    assert.equal(byGroup.decide(0x00081001, VR.UL), ACT.remove);
+    assert.equal(byGroup.decide(0x000b1001, VR.UI), ACT.keep);
+  });
+
   it('remembers right however many attributes it has seen', () => {
     const byGroup = decider([rule({ by: 'group', group: 0x0011 }, 'X'), rule({ by: 'private' }, 'Z')]);
     for (let round = 0; round < 2; round++) {

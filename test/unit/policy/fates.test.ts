@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Action } from '../../../src/core/policy/action';
 import { DICOMANON_POLICY } from '../../../src/core/policy/dicomanon';
-import { fateOfDates, keepsBirthDate, keepsUids } from '../../../src/core/policy/fates';
+import { fateOfBirthDate, fateOfDates, keepsBirthDate, keepsUids } from '../../../src/core/policy/fates';
 import { choiceWith, defaultChoice, type Rule } from '../../../src/core/policy/policy';
 import { byTag, choiceOf, rule } from '../../support/policies';
 
@@ -28,6 +28,14 @@ describe('the fate of dates', () => {
   it('follows the switches of the default policy', () => {
     assert.equal(fateOfDates(defaultChoice(DICOMANON_POLICY)), 'MODIFIED');
     assert.equal(fateOfDates(choiceWith(DICOMANON_POLICY, { dates: false })), 'UNMODIFIED');
+  });
+});
+
+describe('the fate of birth dates', () => {
+  it('is told by what the rules do to them', () => {
+    const fates = { K: 'kept', year: 'year', shift: 'moved', X: 'removed', Z: 'removed' } as const;
+    for (const [action, fate] of Object.entries(fates))
+      assert.equal(fateOfBirthDate(choiceOf([byTag(0x00100030, action as Action)])), fate, action);
   });
 });
 

@@ -125,6 +125,7 @@ describe('a path', () => {
       ACT.keep,
     ]);
     assert.deepEqual(at([0x00081115, '*'], REQUEST, elements), [ACT.remove, ACT.keep]);
+    assert.deepEqual(at(['*', STEP_ID], STEP_ID, dataset(stepId)), [ACT.keep]);
   });
 
   it('names no Item', () => {
@@ -185,6 +186,24 @@ describe('a private element', () => {
     assert.deepEqual(actions([creator, other], 0x00190010), [ACT.remove]);
     assert.deepEqual(actions([creator], 0x00190010), [ACT.remove]);
     assert.deepEqual(actions([...block('OTHER'), ...block('ACME 1.0', 0x11)], 0x00190010), [ACT.remove]);
+  });
+
+  it('keeps no creator of another group, nor of an Item', () => {
+    const elsewhere = rule({ by: 'private-element', creator: 'ACME 1.0', group: 0x0021, element: 0x0c }, 'K');
+    const rules = [elsewhere, SAFE, PRIVATE];
+    const creator = element(0x00190010, 'LO', 'ACME 1.0');
+    const next = [element(0x00210010, 'LO', 'ACME 1.0'), element(0x0021100c, 'IS', '7')];
+    assert.deepEqual(actionsAt(rules, dataset(creator, ...next), 0x00190010), [ACT.remove]);
+    const inItem = sequence(0x00186011, [[creator]]);
+    assert.deepEqual(actionsAt(rules, dataset(inItem, ...block('ACME 1.0')), 0x00190010), [
+      ACT.remove,
+      ACT.keep,
+    ]);
+  });
+
+  it('is found whatever pads the creator in the rule', () => {
+    const padded = rule({ ...SAFE.selector, creator: '  ACME 1.0 \0 ' } as Selector, 'K');
+    assert.deepEqual(actionsAt([padded, PRIVATE], dataset(...block('ACME 1.0')), 0x0019100c), [ACT.keep]);
   });
 
   it('can be any of a creator', () => {
