@@ -4,7 +4,7 @@
  */
 export const AREAS = [
   { folder: 'src/core/pseudonym', tests: ['unit/pseudonym', 'property/pseudonyms'] },
-  { folder: 'src/core/splice', tests: ['unit/splice', 'property/edits'] },
+  { folder: 'src/core/splice', tests: ['unit/splice', 'unit/dicom/ambiguous-input', 'property/edits'] },
   { folder: 'src/core/dicom', tests: ['unit/dicom/', 'unit/identifiers'] },
   {
     folder: 'src/core/policy',

@@ -72,6 +72,7 @@ export class MemoryOutput implements SegmentSink {
   }
 
   put(bytes: Uint8Array, from: number, to: number): void {
+    if (to <= from) throw new Error('nothing was put');
     this.add(bytes.slice(from, to));
   }
 

@@ -191,7 +191,6 @@ export class RewritePlanner {
     if (table.flags[row]! & ROW.item) return row === table.parent[row]! + 1 ? ACT.keep : ACT.remove;
     if (isPrivate(tag) || isPrivateCreator(tag)) return ACT.remove;
     if (action !== ACT.keep && action !== ACT.clean && action !== ACT.shift) return action;
-    if (table.flags[row]! & ROW.sequence) return ACT.keep;
     return staysInDummy(meantVr(tag, table.vr[row]!)) ? ACT.keep : ACT.dummy;
   }
 

@@ -20,13 +20,11 @@ const DUMMIES: ReadonlyMap<number, string> = new Map([
   [VR.UR, 'about:blank'],
 ]);
 
-/** Bytes of one value of the binary VRs (PS3.5 §6.2). An odd number of single bytes would be padded. */
-const UNIT_LENGTHS: ReadonlyMap<number, number> = new Map([
-  ...NUMBER_SIZES,
-  [VR.AT, 4],
-  [VR.OB, 2],
-  [VR.UN, 2],
-]);
+/** Bytes of one value of the binary VRs (PS3.5 §6.2) whose bytes are not single ones. */
+const UNIT_LENGTHS: ReadonlyMap<number, number> = new Map([...NUMBER_SIZES, [VR.AT, 4]]);
+
+/** Two single bytes: an odd number of them would be padded. */
+const SINGLE_BYTES = 2;
 
 /** VRs of numbers, whose dummies keep the number of values. */
 const NUMBERS: ReadonlySet<number> = new Set([
@@ -64,7 +62,7 @@ export function dummyText(vr: number, count: number): string | undefined {
 
 /** The dummy for a value of `length` bytes of a binary VR is zeros, which read the same in every byte order: how many. */
 export function dummyLength(vr: number, length: number): number {
-  const unit = UNIT_LENGTHS.get(vr) ?? 2;
+  const unit = UNIT_LENGTHS.get(vr) ?? SINGLE_BYTES;
   return NUMBERS.has(vr) && length % unit === 0 ? length : unit;
 }
 

@@ -108,6 +108,18 @@ describe('a dummy', () => {
     );
   });
 
+  it('of a UID in UN is its new UID, whatever names it', () => {
+    const mapped = newUid('1.2.826.0.1.3');
+    const given = dicomFile([BEFORE, element(0x0020000d, 'UN', '1.2.826.0.1.3\0')]);
+    const output = rewrite(given, { choice: choiceOf([rule({ by: 'vr', vr: 'UN' }, 'D')]) });
+    assert.deepEqual(valuesOf(output, 0x0020000d), [mapped + '\0'.repeat(mapped.length % 2)]);
+  });
+
+  it('of numbers that do not come out even is a single one', () => {
+    const odd = element(0x00189073, 'FD', new Uint8Array(12).fill(1));
+    assertBecomes(odd, [byTag(0x00189073, 'D')], zeros(8));
+  });
+
   it('leaves an empty value empty', () => {
     for (const [vr, tag] of DUMMIES) assertBecomes(element(tag, vr, ''), [byTag(tag, 'D')], '');
   });
@@ -168,6 +180,14 @@ describe('a dummy sequence', () => {
     assert.deepEqual(valuesOf(output, 0x00080104), []);
     assert.deepEqual(valuesOf(output, 0x00080100), ['']);
     assert.deepEqual(valuesOf(output, 0x00080102), ['ANONYMISED']);
+  });
+
+  it('has dummies for what would be cleaned or moved elsewhere', () => {
+    const inside = [element(0x00080020, 'DA', '20240229'), element(0x00081030, 'LO', 'Knee of Doe')];
+    const rules = [byTag(0x00401101, 'D'), byTag(0x00081030, 'C'), byTag(0x00080020, 'shift')];
+    const output = rewrite(dicomFile([BEFORE, sequence(0x00401101, [inside])]), { choice: choiceOf(rules) });
+    assert.deepEqual(valuesOf(output, 0x00081030), ['ANONYMISED']);
+    assert.deepEqual(valuesOf(output, 0x00080020), ['19000101']);
   });
 
   it('loses private elements', () => {
@@ -287,5 +307,15 @@ describe('a given text', () => {
     const choice = choiceOf([byTag(0x00700022, 'replace', { value: '1\\x' })]);
     const output = rewrite(dicomFile(dataset(element(0x00700022, 'FL', [7]))), { choice });
     assert.deepEqual(valuesOf(output, 0x00700022), ['\0\0\x80\x3f\0\0\0\0']);
+    for (const [vr, tag, bytes] of [
+      ['FD', 0x00189073, '\0\0\0\0\0\0\0\xc0'],
+      ['SL', 0x00186020, '\xfe\xff\xff\xff'],
+      ['SS', 0x00189219, '\xfe\xff'],
+      ['UL', 0x00186018, '\xfe\xff\xff\xff'],
+    ] as const) {
+      const file = dicomFile([BEFORE, element(tag, vr, [7])]);
+      const given = choiceOf([byTag(tag, 'replace', { value: '-2' })]);
+      assert.deepEqual(valuesOf(rewrite(file, { choice: given }), tag), [bytes], vr);
+    }
   });
 });

@@ -114,6 +114,8 @@ describe('File Meta Information', () => {
     const output = rewrite(dicomFile(dataset(), { meta: meta(sop, ...writer) }));
     assert.equal(valuesOf(output, 0x00020012).join().replaceAll('\0', ''), IMPLEMENTATION_CLASS_UID);
     assert.equal(valuesOf(output, 0x00020013).join().trim(), IMPLEMENTATION_VERSION_NAME);
+    assert.match(IMPLEMENTATION_CLASS_UID, /^2\.25\.\d{39}$/);
+    assert.match(IMPLEMENTATION_VERSION_NAME, /^DICOMANON_\d+$/);
     const kept = rewrite(dicomFile(dataset(), { meta: meta(sop, ...writer) }), { off: ['file-meta'] });
     assert.deepEqual(valuesOf(kept, 0x00020013), ['SCANNER 7 ']);
   });

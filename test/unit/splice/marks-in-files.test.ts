@@ -84,6 +84,13 @@ describe('0008,0300', () => {
     }
   });
 
+  it('tells the blocks of one file apart', () => {
+    const kept = rule({ by: 'tag', tag: 0x00211001 }, 'K');
+    const elements = [...block(0x0019, 'ACME', 1), ...block(0x0021, 'OTHER', 1)];
+    const output = treated(elements, kept, safe('ACME', 0x0019, 1));
+    assert.deepEqual(valuesOf(output, 0x00080302), ['ACME']);
+  });
+
   it('does not name a block of which something else was kept', () => {
     const kept = rule({ by: 'tag', tag: 0x00191002 }, 'K');
     const output = treated(block(0x0019, 'ACME', 1, 2), kept, safe('ACME', 0x0019, 1));

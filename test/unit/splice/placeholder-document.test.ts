@@ -24,7 +24,10 @@ describe('the dummy for an encapsulated document', () => {
   for (const [mimeType, begins] of Object.entries({
     'application/pdf': '%PDF-1.4\n',
     'text/XML': '<?xml ',
+    'text/plain': 'This document was removed',
+    ' TEXT/Plain ': 'This document was removed',
     'model/obj': '# ',
+    'model/mtl': '# ',
     'model/stl': '\0'.repeat(84),
     'application/x-unheard-of': '\0\0',
   })) {
@@ -46,6 +49,10 @@ describe('the dummy for an encapsulated document', () => {
     offsets.forEach((offset, at) => assert.ok(pdf.startsWith(`${at + 1} 0 obj\n`, offset)));
     const [, length, content] = /<< \/Length (\d+) >>\nstream\n(.*)\nendstream/.exec(pdf)!;
     assert.equal(content!.length, Number(length));
+    assert.match(content!, /Tf .* Td \(This document was removed .*\) Tj/);
+    for (const type of ['/Catalog /Pages 2 0 R', '/Pages /Kids [3 0 R] /Count 1', '/Font /Subtype /Type1'])
+      assert.ok(pdf.includes(`/Type ${type}`), type);
+    assert.match(pdf, /\/Type \/Page \/Parent 2 0 R .* \/Contents 4 0 R .* \/F1 5 0 R/);
   });
 
   it('takes the place of the document at every depth, and its length goes', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ProjectKey } from '../../../src/core/pseudonym/project-key';
 import {
   dataset,
   dicomFile,
@@ -8,7 +9,7 @@ import {
   uid,
   type Element,
 } from '../../support/data-sets';
-import { KEEP_ALL, newUid, rewrite, valuesOf, type RewriteOptions } from '../../support/rewriting';
+import { KEEP_ALL, KEY_BYTES, newUid, rewrite, valuesOf, type RewriteOptions } from '../../support/rewriting';
 
 /** What an element with that value holds afterwards, padding included. */
 function valueAfter(given: Element, options: RewriteOptions = {}): string {
@@ -150,6 +151,10 @@ describe('codes and dummies', () => {
     const given = element(0x00200010, 'SH', '4711');
     const code = valueAfter(given);
     assert.match(code, /^[A-Z2-7]{8}$/);
+    const key = new ProjectKey(KEY_BYTES);
+    assert.equal(code, key.code('study', uid('study'), 8), 'as in files of earlier runs');
+    const alone = rewrite(dicomFile([element(0x00080060, 'CS', 'CT'), given]));
+    assert.deepEqual(valuesOf(alone, 0x00200010), [key.code('study', '4711', 8)]);
     const study = element(0x0020000d, 'UI', uid('study'));
     const nested = sequence(0x00081110, [
       [study, element(0x00200010, 'SH', 'X')],
