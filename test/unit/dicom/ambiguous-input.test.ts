@@ -55,6 +55,8 @@ describe('input that readers would take differently', () => {
     const empty = raw(hex('18 00 10 00 "ZZ" 00 00'));
     const next = [element(0x00200000, 'UL', 40), element(0x00204000, 'LT', 'a'.repeat(32))];
     assertFault(() => scanBytes(dicomFile([CLASS, empty, ...next])), 'malformed');
+    const skipped = element(0x00091001, 'OB', new Uint8Array(70_000).fill(1));
+    assertFault(() => scanBytes(dicomFile([CLASS, skipped, empty, ...next])), 'malformed');
   });
 
   it('is read with the length that fits where a VR of no standard leaves one', () => {

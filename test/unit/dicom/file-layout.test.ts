@@ -199,9 +199,14 @@ describe('a data set in its own order', () => {
       element(0x00020010, 'UI', TRANSFER_SYNTAX.explicitLE),
       element(0x00020102, 'OB', Buffer.alloc(90_000, 1)),
     ];
-    const { table, layout } = scanned({ meta });
-    assert.equal(table.tag[layout.dataSetRow], 0x00080016);
-    assert.equal(layout.encoding, 0);
+    for (const [encoding, flags] of [
+      ['explicit-le', 0],
+      ['explicit-be', ROW.big],
+    ] as const) {
+      const { table, layout } = scanned({ meta, encoding });
+      assert.equal(table.tag[layout.dataSetRow], 0x00080016);
+      assert.equal(layout.encoding, flags);
+    }
   });
 });
 

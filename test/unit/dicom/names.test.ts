@@ -23,6 +23,16 @@ describe('names of attributes', () => {
     assert.equal(vmOf(0x00080008), '2-n');
   });
 
+  it('are there for what every group or every private group has', () => {
+    assert.deepEqual(
+      [0x00100000, 0x00190010].map((tag) => [nameOf(tag), vmOf(tag), isRetired(tag), keywordOf(tag)]),
+      [
+        ['Group Length', '1', true, undefined],
+        ['Private Creator', '1', false, undefined],
+      ],
+    );
+  });
+
   it('are found from the keyword, exactly as written', () => {
     assert.equal(tagOf('PatientID'), 0x00100020);
     assert.equal(tagOf('OverlayData'), 0x60003000);

@@ -195,6 +195,10 @@ describe('scanner: what follows pixel data', () => {
   it('is what follows Pixel Data of any VR', () => {
     const { table, end } = scanDataSet(hex('E0 7F 10 00 "US" 02 00 01 02 "no element here"'));
     assert.deepEqual([table.count, end], [1, 10]);
+    for (const form of ['08 00 "OF"', '09 00 "OD"']) {
+      const other = scanDataSet(hex(`E0 7F ${form} 00 00 08 00 00 00 "ABCDEFGH" "no element here"`));
+      assert.deepEqual([other.table.count, other.end], [1, 20], form);
+    }
   });
 
   it('leaves zeros behind, whatever follows them', () => {
@@ -257,10 +261,14 @@ describe('scanner: bytes that are read', () => {
   it('cover long text, because it may quote UIDs, in UN as well', () => {
     const text = 'x'.repeat(MANY);
     const file = dicomFile(
-      dataset(element(0x0040a160, 'UT', text), element(0x00104000, 'UN', Buffer.from(text))),
+      dataset(
+        element(0x00091001, 'UT', text),
+        element(0x0040a160, 'UT', text),
+        element(0x00104000, 'UN', Buffer.from(text)),
+      ),
     );
     const { table } = scanSource(new CountingSource(file));
-    for (const tag of [0x0040a160, 0x00104000]) {
+    for (const tag of [0x00091001, 0x0040a160, 0x00104000]) {
       const row = table.tag.indexOf(tag);
       assert.ok(table.held[row]! > 0);
       assert.equal(table.valueLength(row), MANY);
