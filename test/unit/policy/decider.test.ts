@@ -10,6 +10,7 @@ import {
   type Policy,
   type Rule,
   type Selector,
+  type Switch,
   type SwitchId,
 } from '../../../src/core/policy/policy';
 
@@ -74,6 +75,17 @@ describe('decider', () => {
     assert.equal(decider(rules, [], ['private']).decide(0x00090010, VR.LO), ACT.remove);
     assert.equal(decider(rules, ['private'], ['private']).decide(0x00090010, VR.LO), ACT.clean);
     assert.equal(decider(rules, [], []).decide(0x00090010, VR.LO), ACT.clean);
+  });
+
+  it('knows the option that keeps safe private elements by its code, while it is on', () => {
+    const coded = (id: string, value: string): Switch => ({
+      ...{ id, title: id, description: '', onByDefault: true, code: { value, meaning: '' } },
+    });
+    const switches = [coded('uids', '113110'), coded('safe', '113111')];
+    const policy: Policy = { ...DICOMANON_POLICY, switches, rules: [] };
+    assert.equal(new Decider(choiceWith(policy, {})).safePrivate, 'safe');
+    assert.equal(new Decider(choiceWith(policy, { safe: false })).safePrivate, undefined);
+    assert.equal(decider([], [], ['safe']).safePrivate, undefined);
   });
 
   it('tells the same attribute apart by its VR in the file', () => {
