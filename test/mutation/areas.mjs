@@ -7,7 +7,7 @@ export const AREAS = [
   { folder: 'src/core/pseudonym', floor: 98, tests: ['unit/pseudonym', 'property/pseudonyms'] },
   {
     folder: 'src/core/splice',
-    floor: 85,
+    floor: 88,
     tests: ['unit/splice', 'unit/dicom/ambiguous-input', 'property/edits'],
   },
   { folder: 'src/core/dicom', floor: 88, tests: ['unit/dicom/', 'unit/identifiers'] },

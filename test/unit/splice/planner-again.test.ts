@@ -42,6 +42,7 @@ const FILES: readonly (readonly Element[])[] = [
   dataset(items(1), element(0x00204000, 'LT', 'see 1.2.840.10008.1.2.1')),
   [element(0x00080060, 'CS', 'CT')],
   dataset(),
+  dataset(items(1500), sequence(0x00291110, [[element(0x00081155, 'UI', uid('a'))]])),
 ];
 
 /** What group lengths count: for each, its value and the bytes of its group that follow. */
