@@ -60,8 +60,8 @@ export class PreviewPanel {
 
   private async fill(previewer: FolderPreviewer): Promise<void> {
     try {
-      this.table = await previewer(this.source, this.abort.signal, (progress) =>
-        this.show({ kind: 'counting', ...progress }),
+      this.table = await previewer(this.source, this.abort.signal, ({ files, total }) =>
+        this.show({ kind: 'counting', files, total }),
       );
       this.show(this.table ? doneState(this.table) : { kind: 'cancelled' });
     } catch (error) {
