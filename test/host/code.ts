@@ -16,6 +16,8 @@ interface Report {
   readonly tests: readonly {
     readonly fullTitle: string;
     readonly duration?: number;
+    /** 1 when it passed or failed at its second attempt. */
+    readonly currentRetry: number;
     readonly err: { readonly message?: string; readonly stack?: string };
   }[];
 }
@@ -68,6 +70,7 @@ function conclude(code: number, report: Report | undefined, host: VsCodeHost): n
     const failed = test.err.message !== undefined;
     console.log(`${failed ? 'not ok' : 'ok'} - ${test.fullTitle} (${test.duration ?? 0} ms)`);
     if (failed) console.log(test.err.stack ?? test.err.message);
+    else if (test.currentRetry > 0) console.log(`second attempt - ${test.fullTitle}`);
   }
   if (!report) console.error(`no report; the window's errors:\n${host.windowErrors().join('\n')}`);
   console.log(`${report?.stats.passes ?? 0} passed, ${report?.stats.failures ?? 1} failed`);
