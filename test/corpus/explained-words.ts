@@ -28,7 +28,7 @@ const EXPLAINED: readonly {
   {
     words: ['jane', 'pid-4711', '20261122'],
     in: /^synthetic\/encapsulated_/,
-    because: 'encapsulated documents are not looked into; the survey warns of them',
+    because: 'encapsulated documents are kept as they are; the survey warns of them',
   },
   { words: ['parity', 'synth', 'multi'], in: /syn-/, because: 'the manufacturer and descriptions' },
   { words: ['0010'], in: /eCT_Supplemental|CT0012/, because: 'digits of numbers' },

@@ -11,8 +11,9 @@ export const RISK_TEXTS: Readonly<Record<RiskName, { readonly what: string; read
     remedy: 'Remove the face with a defacing tool before you hand them on, or hold them back.',
   },
   encapsulatedDocument: {
-    what: 'whole document (PDF, CDA) inside, which is not looked into',
-    remedy: 'Read the documents, or hold them back: they often name the patient.',
+    what: 'whole document (PDF, CDA) inside, which is searched but not changed',
+    remedy:
+      'Read the documents, or hold them back: they often name the patient, on scanned pages where no search finds it.',
   },
   structuredReport: {
     what: 'structured report, which is free text',
