@@ -294,6 +294,7 @@ describe('a long run', () => {
   });
 
   it('shows its progress, is cancelled within a moment, and leaves whole files only', async () => {
+    rmSync(join(home, 'copies'), { recursive: true, force: true }); // what a first attempt has written
     await anonymiseFromMenu(page, 'export');
     const view = webview(page);
     await view.getByRole('button', { name: 'Anonymise!' }).click();
@@ -307,7 +308,11 @@ describe('a long run', () => {
     await view.locator('.result', { hasText: 'Cancelled after' }).waitFor();
     await page.screenshot({ path: join(SHOTS, 'panel-cancelled.png') });
     const written = readdirSync(join(home, 'copies'));
-    assert.ok(written.length < MANY && written.every((name) => name.endsWith('.dcm')));
+    assert.deepEqual(
+      written.filter((name) => !name.endsWith('.dcm')),
+      [],
+    );
+    assert.ok(written.length < MANY, `${written.length} files were written before the click`);
     const shown = await view.locator('.term.written strong').innerText();
     assert.equal(shown, written.length.toLocaleString('en-GB'));
     assert.ok(existsSync(join(home, 'dicom-anon-mapping.xlsx')));
@@ -399,7 +404,8 @@ async function anonymiseFromMenu(page: Page, folder: string): Promise<void> {
   assert.fail('the menu does not take a click');
 }
 
-const MANY = 30_000;
+/** So many that a run is still going when the fastest disk and the slowest browser have shown its progress. */
+const MANY = 60_000;
 
 /** One small image under many names. */
 function makeManyFiles(folder: string): void {
@@ -457,7 +463,6 @@ async function checkAccessibility(view: FrameLocator): Promise<void> {
   assert.ok(result.passes > 15, 'axe has looked at the page');
 }
 
-/** A file and a folder whose names try to become markup or to turn the page around. */
 /** A good file, and one that ends inside its data set. */
 function writeBroken(folder: string): void {
   mkdirSync(folder);
@@ -468,6 +473,7 @@ function writeBroken(folder: string): void {
   writeFileSync(join(folder, 'cut-off.dcm'), file.subarray(0, file.length - 100));
 }
 
+/** A file and a folder whose names try to become markup or to turn the page around. */
 function writeHostile(folder: string): void {
   mkdirSync(join(folder, '<b>bold<'), { recursive: true });
   const file = dicomFile(
@@ -483,7 +489,7 @@ function writeHostile(folder: string): void {
 }
 
 async function assertEventually(condition: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; Date.now() < end;) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     if (await condition()) return;
     await sleep(100);
   }

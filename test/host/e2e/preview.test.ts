@@ -138,6 +138,6 @@ describe('the preview from the panel', () => {
 });
 
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(100)) if (await holds()) return;
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100)) if (await holds()) return;
   assert.fail('it did not come true');
 }

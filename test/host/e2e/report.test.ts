@@ -230,6 +230,6 @@ async function isInSomeFrame(page: Page, selector: string, hasText: string): Pro
 }
 
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(100)) if (await holds()) return;
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100)) if (await holds()) return;
   assert.fail('it did not come true');
 }

@@ -6,7 +6,7 @@ import Mocha from 'mocha';
 export async function run(): Promise<void> {
   const output = process.env['HOST_TEST_REPORT'];
   const reporter = output === undefined ? {} : { reporter: 'json', reporterOptions: { output } };
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, retries: 1, ...reporter });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, retries: 1, ...reporter });
   for (const file of readdirSync(__dirname)) {
     if (file.endsWith('.test.js')) mocha.addFile(join(__dirname, file));
   }
