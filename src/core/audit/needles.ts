@@ -36,8 +36,11 @@ export interface WrittenForm {
 /** Addresses and institutions are words that others share; only long ones say anything. */
 const SHORTEST_ADDRESS = 6;
 const SHORTEST_UID = 10;
-/** Values that are remembered: patients of a run share institutions and people, and each has several series. */
-const REMEMBERED = 4096;
+/**
+ * Values that are remembered, some kilobytes each: patients of a run share institutions and people, and each has several
+ * series, which follow each other.
+ */
+const REMEMBERED = 400;
 
 /** The forms of values, made once for each value. */
 export class WrittenForms {

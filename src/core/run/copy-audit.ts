@@ -18,7 +18,7 @@ import { secretsOf } from './secrets';
 import type { LearningCleaner } from './text-cleaning';
 
 /** Searches that are kept: files of several patients may come by turns. */
-const REMEMBERED = 32;
+const REMEMBERED = 8;
 /** A private attribute that nobody knows. */
 const ANY_PRIVATE = 0x00991099;
 
