@@ -11,8 +11,8 @@ const minify = process.argv.includes('--minify');
 const product = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const metafiles = [];
 
-/** exceljs requires the first for CSV, which is not used; JSZip the last for systems without setImmediate. */
-const UNUSED = /^(fast-csv|@fast-csv\/.*|setimmediate)$|\/csv\/csv$/;
+/** JSZip requires it for systems without setImmediate. */
+const UNUSED = /^setimmediate$/;
 
 const stubUnused = {
   name: 'stub-unused',
@@ -191,7 +191,7 @@ function testEntries() {
     ...['faults/faults', 'faults/preload'],
     ...['fuzz/campaign-worker', 'fuzz/fuzz', 'fuzz/read-with-dcmjs'],
     ...['host/code', 'host/run-suite', 'host/start', 'host/suite/index'],
-    ...['load/load', 'load/preload'],
+    ...['load/load', 'load/preload', 'load/workbook-run'],
   ];
   const tests = readdirSync('test', { recursive: true }).filter((file) => file.endsWith('.test.ts'));
   return [...programs.map((program) => `${program}.ts`), ...tests].map(

@@ -33,6 +33,15 @@ const DIRECTIONS = [
     why: 'what is known of a patient stands on core/dicom only',
   },
   {
+    files: 'src/core/packed/**',
+    not: [
+      ...['dicom', 'identifiers', 'policy', 'pseudonym', 'splice', 'io', 'record', 'mapping', 'view', 'run'],
+      ...['worker', 'rpc', 'panel', 'host'],
+    ],
+    packages: ['vscode', 'node:fs'],
+    why: 'columns know nothing of what they hold',
+  },
+  {
     files: 'src/core/{policy,pseudonym,splice,view,dicomdir}/**',
     not: ['io', 'record', 'mapping', 'run', 'worker', 'rpc', 'panel', 'host'],
     packages: ['vscode', 'node:fs'],

@@ -125,7 +125,6 @@ async function write(
   terminal: Terminal,
 ): Promise<number> {
   const workbook = workbookWorker(join(terminal.scripts, 'workbook-worker.js'));
-  workbook.prepare();
   try {
     const run = await anonymiseFolder(survey, {
       destination: paths.destination,
@@ -133,7 +132,7 @@ async function write(
       keepNames: args.keepNames,
       audit: args.audit,
       workbook: args.workbook,
-      workbookIo: workbook.io,
+      mappingIo: workbook.mappingIo,
       workers,
       searchDocuments: (documents) =>
         searchDocumentsInThread(join(terminal.scripts, 'document-worker.js'), documents, {

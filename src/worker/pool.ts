@@ -24,8 +24,11 @@ import {
 /** Batches a worker may have waiting, the one it works on included: the next is there when it has finished one. */
 const WAITING = 2;
 
-/** Workers make little garbage; with the default they would let much of it lie. */
-const YOUNG_GENERATION_MB = 6;
+/**
+ * Workers keep little, and with the defaults would let four times as much garbage lie: V8 lets a heap grow the less
+ * between collections, the less it may have at most. A header is not in the heap, so no worker comes near that.
+ */
+const MEMORY_LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 };
 
 /** Settled by the reply, or by the death of the worker. */
 interface Pending {
@@ -159,7 +162,7 @@ export class WorkerPool implements Workers {
     // A new number for each worker: it names temporary files, and a dead one may have left some.
     const thread = new Worker(this.entry, {
       workerData: { index: this.started++, shared } satisfies WorkerData,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: MEMORY_LIMITS,
     });
     const member: Member = { thread, progress: new SharedProgress(shared), pending: [] };
     let cause = 'ended';

@@ -1,47 +1,42 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../core/errors';
 import type { FixedId } from '../core/mapping/fixed-ids';
 import type { IdListFile } from '../core/mapping/id-list-file';
 import { pathExists } from '../core/io/path-exists';
-import type { WorkbookIo } from '../core/mapping/saving';
+import type { KnownPart, MappingIo, OpenedHead } from '../core/mapping/mapping-io';
+import type { PatientRecord, StudyRecord } from '../core/mapping/model';
+import type { ReadWorkbook } from '../core/mapping/workbook';
 import type { SaveResult } from '../core/mapping/workbook-file';
-import {
-  partsOf,
-  type CarriedError,
-  type RecordPart,
-  type WorkbookReply,
-  type WorkbookRequest,
-} from './workbook-protocol';
+import type { CarriedError, RecordPart, WorkbookReply, WorkbookRequest } from './workbook-protocol';
 
 interface Call {
-  /** Records that came before the value. */
-  readonly parts: RecordPart[];
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** Reads and writes workbooks in a thread of its own: neither may block the one that answers the user. */
 export interface WorkbookClient {
-  readonly io: WorkbookIo;
+  readonly io: { read(file: string): Promise<ReadWorkbook | undefined> };
+  readonly mappingIo: MappingIo;
   /** @throws UserError 'patient-ids' */
   readIdList(list: IdListFile): Promise<readonly FixedId[]>;
-  /** Starts the thread now, so that it is ready when there is something to write. */
-  prepare(): void;
   close(): Promise<void>;
 }
+
+/** Its records lie outside the heap; see the limits of the pool. */
+const MEMORY_LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 };
 
 /** @param entry the bundled workbook worker, which is started when it is first needed */
 export function workbookWorker(entry: string): WorkbookClient {
   const thread = new WorkbookThread(entry);
   return {
-    io: {
-      read: async (file) =>
-        pathExists(file) ? (thread.call('read', [file]) as ReturnType<WorkbookIo['read']>) : undefined,
-      write: (...args) => thread.write(args),
+    io: { read: async (file) => (pathExists(file) ? thread.read(file) : undefined) },
+    mappingIo: {
+      open: (files) => thread.call('open', [files]) as Promise<OpenedHead>,
+      nextKnown: () => thread.nextKnown(),
+      save: (...args) => thread.call('save', args) as Promise<SaveResult>,
     },
     readIdList: (list) => thread.call('readIdList', [list]) as Promise<readonly FixedId[]>,
-    prepare: () => void thread.call('prepare', []).catch(() => undefined), // a failure shows in the next call
     close: () => thread.close(),
   };
 }
@@ -60,27 +55,40 @@ class WorkbookThread {
     this.worker ??= this.start();
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      this.calls.set(id, { resolve, reject, parts: [] });
+      this.calls.set(id, { resolve, reject });
       this.worker!.postMessage({ id, kind, args });
     });
   }
 
-  /** Sends the records ahead, with pauses in which others have their turn. */
-  async write([file, mapping, ...rest]: Parameters<WorkbookIo['write']>): Promise<SaveResult> {
-    for (const part of partsOf(mapping)) {
-      await this.call('part', [part]);
-      await turn();
+  async read(file: string): Promise<ReadWorkbook | undefined> {
+    const workbook = (await this.call('read', [file])) as ReadWorkbook | undefined;
+    if (workbook === undefined) return undefined;
+    const patients: PatientRecord[] = [];
+    const studies: StudyRecord[] = [];
+    for (let part = await this.nextPart(); part; part = await this.nextPart()) {
+      patients.push(...part.patients);
+      studies.push(...part.studies);
     }
-    const records = mapping.patients.length + mapping.studies.length;
-    return (await this.call('write', [records, file, { ...mapping, ...NO_RECORDS }, ...rest])) as SaveResult;
+    return { ...workbook, patients, studies };
+  }
+
+  /** When there are no more, the thread has nothing to do for as long as the run lasts, and gives its memory back. */
+  async nextKnown(): Promise<KnownPart | undefined> {
+    const part = (await this.call('nextKnown', [])) as KnownPart | undefined;
+    if (part === undefined) await this.close();
+    return part;
   }
 
   async close(): Promise<void> {
     await this.worker?.terminate();
   }
 
+  private nextPart(): Promise<RecordPart | undefined> {
+    return this.call('nextPart', []) as Promise<RecordPart | undefined>;
+  }
+
   private start(): Worker {
-    const worker = new Worker(this.entry);
+    const worker = new Worker(this.entry, { resourceLimits: MEMORY_LIMITS });
     worker.on('message', (reply: WorkbookReply) => this.settle(reply));
     worker.on('error', (error: Error) => this.fail(error));
     worker.on('exit', () => this.fail(new Error('the workbook thread ended')));
@@ -89,16 +97,9 @@ class WorkbookThread {
 
   private settle(reply: WorkbookReply): void {
     const call = this.calls.get(reply.id);
-    if ('part' in reply) {
-      call?.parts.push(reply.part);
-      return;
-    }
     this.calls.delete(reply.id);
     if ('error' in reply) call?.reject(revive(reply.error));
-    else
-      call?.resolve(
-        call.parts.length > 0 ? { ...(reply.value as object), ...joined(call.parts) } : reply.value,
-      );
+    else call?.resolve(reply.value);
   }
 
   private fail(error: Error): void {
@@ -106,15 +107,6 @@ class WorkbookThread {
     this.calls.clear();
     this.worker = undefined;
   }
-}
-
-const NO_RECORDS: RecordPart = { patients: [], studies: [] };
-
-function joined(parts: readonly RecordPart[]): RecordPart {
-  return {
-    patients: parts.flatMap(({ patients }) => patients),
-    studies: parts.flatMap(({ studies }) => studies),
-  };
 }
 
 function revive({ message, code, remedy }: CarriedError): Error {

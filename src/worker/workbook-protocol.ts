@@ -1,21 +1,18 @@
 import type { IdListFile } from '../core/mapping/id-list-file';
+import type { MappingIo } from '../core/mapping/mapping-io';
+import type { MappingFiles } from '../core/mapping/mapping-files';
 import type { PatientRecord, StudyRecord } from '../core/mapping/model';
-import type { WorkbookIo } from '../core/mapping/saving';
 
-/** One call of the WorkbookIo that runs in the other thread. */
+/** What the thread with the workbook is asked for. */
 export type WorkbookRequest =
-  /** Load what reading and writing need, so that the first call need not wait for it. */
-  | { readonly id: number; readonly kind: 'prepare'; readonly args: readonly [] }
-  | { readonly id: number; readonly kind: 'read'; readonly args: Parameters<WorkbookIo['read']> }
+  /** A workbook without its records, which `nextPart` gives. */
+  | { readonly id: number; readonly kind: 'read'; readonly args: readonly [file: string] }
   | { readonly id: number; readonly kind: 'readIdList'; readonly args: readonly [IdListFile] }
-  /** Records of the mapping that the next `write` is for, and which comes without any. */
-  | { readonly id: number; readonly kind: 'part'; readonly args: readonly [RecordPart] }
-  /** With how many records were sent ahead: a thread that does not have all of them must not write. */
-  | {
-      readonly id: number;
-      readonly kind: 'write';
-      readonly args: readonly [records: number, ...Parameters<WorkbookIo['write']>];
-    };
+  | { readonly id: number; readonly kind: 'nextPart'; readonly args: readonly [] }
+  /** See MappingIo. */
+  | { readonly id: number; readonly kind: 'open'; readonly args: readonly [MappingFiles] }
+  | { readonly id: number; readonly kind: 'nextKnown'; readonly args: readonly [] }
+  | { readonly id: number; readonly kind: 'save'; readonly args: Parameters<MappingIo['save']> };
 
 /** Some of the records of a mapping: to copy all of them between threads in one go would block both. */
 export interface RecordPart {
@@ -23,7 +20,7 @@ export interface RecordPart {
   readonly studies: readonly StudyRecord[];
 }
 
-const RECORDS_A_PART = 2000;
+const RECORDS_A_PART = 1000;
 
 /** The records of a mapping in parts. */
 export function* partsOf({ patients, studies }: RecordPart): Generator<RecordPart> {
@@ -41,7 +38,4 @@ export interface CarriedError {
 }
 
 export type WorkbookReply =
-  /** Records of the workbook that is being read; the value that follows comes without any. */
-  | { readonly id: number; readonly part: RecordPart }
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: CarriedError };
+  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: CarriedError };

@@ -1,8 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../core/errors';
 import { directWorkbookIo } from '../core/mapping/direct-workbook-io';
 import { readIdList } from '../core/mapping/id-list-file';
+import { mappingIo } from '../core/mapping/mapping-io';
+import { readWorkbook } from '../core/mapping/workbook';
 import {
   partsOf,
   type CarriedError,
@@ -11,8 +12,9 @@ import {
   type WorkbookRequest,
 } from './workbook-protocol';
 
-/** Records that came for the next `write`. */
-let waiting: readonly RecordPart[] = [];
+const mapping = mappingIo(directWorkbookIo);
+/** Of the workbook that was read last. */
+let parts: Iterator<RecordPart> = partsOf({ patients: [], studies: [] });
 
 parentPort!.on('message', (request: WorkbookRequest) => {
   void answer(request).then(post);
@@ -32,39 +34,32 @@ async function answer(request: WorkbookRequest): Promise<WorkbookReply> {
 
 function carryOut(request: WorkbookRequest): Promise<unknown> {
   switch (request.kind) {
-    case 'prepare':
-      return import('exceljs/lib/doc/workbook.js').then(() => undefined);
     case 'read':
-      return read(request.id, ...request.args);
-    case 'part':
-      waiting = [...waiting, ...request.args];
-      return Promise.resolve();
-    case 'write':
-      return write(...request.args);
+      return read(...request.args);
+    case 'nextPart':
+      return Promise.resolve(nextPart());
     case 'readIdList':
       return readIdList(...request.args);
+    case 'open':
+      return mapping.open(...request.args);
+    case 'nextKnown':
+      return mapping.nextKnown();
+    case 'save':
+      return mapping.save(...request.args);
   }
 }
 
-async function read(id: number, file: string): Promise<unknown> {
-  const workbook = await directWorkbookIo.read(file);
+async function read(file: string): Promise<unknown> {
+  const workbook = await readWorkbook(file);
   if (workbook === undefined) return undefined;
-  for (const part of partsOf(workbook)) {
-    post({ id, part });
-    await turn();
-  }
+  parts = partsOf(workbook);
   return { ...workbook, patients: [], studies: [] };
 }
 
-async function write(...[records, file, mapping, ...rest]: WriteArguments): Promise<unknown> {
-  const patients = waiting.flatMap((part) => part.patients);
-  const studies = waiting.flatMap((part) => part.studies);
-  waiting = [];
-  if (patients.length + studies.length !== records) throw new Error('records of the mapping are missing');
-  return directWorkbookIo.write(file, { ...mapping, patients, studies }, ...rest);
+function nextPart(): RecordPart | undefined {
+  const next = parts.next();
+  return next.done === true ? undefined : next.value;
 }
-
-type WriteArguments = Extract<WorkbookRequest, { kind: 'write' }>['args'];
 
 function carry(error: unknown): CarriedError {
   if (error instanceof UserError) return { message: error.message, code: error.code, remedy: error.remedy };

@@ -21,6 +21,7 @@ const counts = new Map<string, number>();
 
 const ON_PATHS = [
   ...['openSync', 'statSync', 'lstatSync', 'existsSync', 'realpathSync.native', 'readdirSync', 'mkdirSync'],
+  'opendirSync',
   ...[
     'renameSync',
     'linkSync',
@@ -76,7 +77,7 @@ function faultAt(call: string): Fault | undefined {
 }
 
 function makeError(code: ErrorCode, call: string, target: unknown): Error {
-  const bare = call.replace(/^handle\.|Sync|\.native/g, '');
+  const bare = call.replace(/^handle\.|^folder\.|Sync|\.native/g, '');
   const syscall = SYSTEM_CALLS[bare] ?? bare;
   const path = typeof target === 'string' ? target : undefined;
   const message = `${code}: injected, ${syscall}${path === undefined ? '' : ` '${path}'`}`;
@@ -165,9 +166,18 @@ function wrapSync(owner: Owner, name: string, call: string): void {
     if (call === 'closeSync') watchedDescriptors.delete(args[0]);
     const result = intercept(call, original, this, args);
     if (call === 'openSync') watchedDescriptors.add(result);
+    if (call === 'opendirSync') wrapOpenFolder(result as Owner);
     return result;
   };
   owner[name] = Object.assign(wrapped, original);
+}
+
+/** An open folder is read by methods of its own. */
+function wrapOpenFolder(folder: Owner): void {
+  for (const name of ['readSync', 'closeSync']) {
+    const original = folder[name]!;
+    folder[name] = (...args) => intercept(`folder.${name}`, original, folder, args);
+  }
 }
 
 function wrapCallback(owner: Owner, name: string): void {

@@ -3,7 +3,7 @@
  * the full size.
  *
  *   npm run load                            all, at a tenth
- *   npm run load -- --full                  a million files, 20 GB, 50,000 patients …
+ *   npm run load -- --full                  a million files, 20 GB, 50,000 patients, a workbook of 100,000 …
  *   npm run load -- --only many,patients
  *   npm run load -- --folder DIR            where exports and copies lie meanwhile (the system's folder)
  */
@@ -12,9 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOAD_NAMES, planLoads, type Load, type LoadName } from './loads';
+import { CLI } from '../run/command-line';
 import { watchRun, type Watched } from './watch';
 
 const WORKERS = 4;
+const WORKBOOK_RUN = join(process.cwd(), 'out', 'test', 'load', 'workbook-run.js');
 const MEGA = 1024 * 1024;
 const HEADINGS = ['load', 'files', 's', 'files/s', 'peak MB', 'handles', 'delay max ms', 'p99 ms'];
 
@@ -48,13 +50,17 @@ async function carry(name: LoadName, load: Load, folder: string): Promise<boolea
   }
   const source = join(folder, 'source');
   mkdirSync(source);
-  load.make(source);
+  load.make?.(source);
   let isWell = true;
   for (let run = 1; run <= (load.runs ?? 1); run++) {
-    const watched = await watchRun([
-      ...[source, join(folder, 'copies'), '--workbook', join(folder, 'm.xlsx')],
-      ...['--json', '--workers', `${WORKERS}`],
-    ]);
+    const workbook = join(folder, 'm.xlsx');
+    const watched =
+      load.patients === undefined
+        ? await watchRun(CLI, [
+            ...[source, join(folder, 'copies'), '--workbook', workbook],
+            ...['--json', '--workers', `${WORKERS}`],
+          ])
+        : await watchRun(WORKBOOK_RUN, [workbook, `${load.patients}`]);
     const title = run === 1 ? load.title : `${load.title}, again`;
     print(rowOf(title, watched));
     isWell &&= watched.status === 0;

@@ -9,7 +9,9 @@ export interface Load {
   /** Free bytes that the export and its copies need, about. */
   readonly bytes: number;
   /** Makes the export in an empty folder. */
-  readonly make: (folder: string) => void;
+  readonly make?: (folder: string) => void;
+  /** Without an export: so many patients are put into a workbook, and read again with the next run. */
+  readonly patients?: number;
   /** How many times the run is done over the same destination; the second finds all unchanged. */
   readonly runs?: number;
 }
@@ -24,7 +26,7 @@ const FILES_A_FOLDER = 50;
 const LINKS_A_FILE = 16_000;
 const FRAGMENT_BYTES = 4 * GIGA - 2;
 
-export const LOAD_NAMES = ['many', 'wide', 'large', 'header', 'items', 'patients'] as const;
+export const LOAD_NAMES = ['many', 'wide', 'large', 'header', 'items', 'patients', 'workbook'] as const;
 export type LoadName = (typeof LOAD_NAMES)[number];
 
 /** The loads; those of many files at a share of their full size. */
@@ -66,6 +68,13 @@ export function planLoads(share: number): Readonly<Record<LoadName, Load>> {
       title: `${count(patients)} patients`,
       bytes: 2 * patients * BLOCK,
       make: (folder) => makePatients(folder, patients),
+      runs: 2,
+    },
+    workbook: {
+      title: `a workbook of ${count(2 * patients)} patients`,
+      bytes: 2 * patients * KILO,
+      patients: 2 * patients,
+      runs: 2,
     },
   };
 }

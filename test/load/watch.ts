@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { CLI, type JsonSummary } from '../run/command-line';
+import type { JsonSummary } from '../run/command-line';
 import { DELAY_MARK, type EventLoopDelay } from './event-loop-delay';
 
 /** What one run took. */
 export interface Watched {
   readonly status: number | null;
-  readonly summary: JsonSummary | undefined;
+  readonly summary: Pick<JsonSummary, 'found'> | undefined;
   readonly stderr: string;
   readonly seconds: number;
   /** Largest resident set of the process, its threads included. */
@@ -20,10 +20,10 @@ export interface Watched {
 const PRELOAD = join(process.cwd(), 'out', 'test', 'load', 'preload.js');
 const POLL_MS = 50;
 
-/** Runs the command and watches its process; memory and handles are known on Linux only. */
-export async function watchRun(args: readonly string[]): Promise<Watched> {
+/** Runs a program and watches its process; memory and handles are known on Linux only. */
+export async function watchRun(program: string, args: readonly string[]): Promise<Watched> {
   const started = Date.now();
-  const child = spawn(process.execPath, ['--require', PRELOAD, CLI, ...args], {
+  const child = spawn(process.execPath, ['--require', PRELOAD, program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [peakBytes, mostHandles] = [0, 0];

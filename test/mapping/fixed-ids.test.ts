@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
 import { type FixedId, FixedIds, refuseConflicts } from '../../src/core/mapping/fixed-ids';
 import { createRegister } from '../../src/core/mapping/register';
+import { mappingIo } from '../../src/core/mapping/mapping-io';
 import { openMapping } from '../../src/core/mapping/session';
 import { useTempFolder } from '../support/temp-folder';
 import { identity, mapping, patient, runStart } from './samples';
@@ -64,28 +65,28 @@ describe('fixed IDs', () => {
     );
   });
 
-  it('are refused for a patient who has another ID in the workbook', () => {
+  it('are refused for a patient who has another ID in the workbook', async () => {
     const known = mapping({ patients: [patient('ANON-0001', { patientId: 'A' })] });
-    assert.throws(() => refuseConflicts(new FixedIds([fixed('A', 'S-1')]), known, []), CONFLICT);
-    assert.doesNotThrow(() => refuseConflicts(new FixedIds([fixed('A', 'ANON-0001')]), known, []));
+    await assert.rejects(refuseConflicts(new FixedIds([fixed('A', 'S-1')]), known, []), CONFLICT);
+    await refuseConflicts(new FixedIds([fixed('A', 'ANON-0001')]), known, []);
   });
 
-  it('are refused when another patient of the workbook has them, whatever the case', () => {
+  it('are refused when another patient of the workbook has them, whatever the case', async () => {
     const known = mapping({ patients: [patient('ANON-0001', { patientId: 'A' })] });
-    assert.throws(() => refuseConflicts(new FixedIds([fixed('B', 'anon-0001')]), known, []), CONFLICT);
+    await assert.rejects(refuseConflicts(new FixedIds([fixed('B', 'anon-0001')]), known, []), CONFLICT);
   });
 
-  it('are refused when patients of two issuers would share one', () => {
-    const both = [identity('A', 'N'), identity('A', 'S')];
-    assert.throws(() => refuseConflicts(new FixedIds([fixed('A', 'X')]), mapping(), both), CONFLICT);
+  it('are refused when patients of two issuers would share one', async () => {
+    const both = [{ identity: identity('A', 'N') }, { identity: identity('A', 'S') }];
+    await assert.rejects(refuseConflicts(new FixedIds([fixed('A', 'X')]), mapping(), both), CONFLICT);
     const byIssuer = new FixedIds([fixed('A', 'X', 'N'), fixed('A', 'Y', 'S')]);
-    assert.doesNotThrow(() => refuseConflicts(byIssuer, mapping(), both));
+    await refuseConflicts(byIssuer, mapping(), both);
   });
 
-  it('tell nothing of the patients when they are refused', () => {
+  it('tell nothing of the patients when they are refused', async () => {
     const known = mapping({ patients: [patient('ANON-0001', { patientId: 'SECRET' })] });
-    assert.throws(
-      () => refuseConflicts(new FixedIds([fixed('SECRET', 'S-1')]), known, []),
+    await assert.rejects(
+      refuseConflicts(new FixedIds([fixed('SECRET', 'S-1')]), known, []),
       (error: Error & { remedy?: string }) => !`${error.message}${error.remedy}`.includes('SECRET'),
     );
   });
@@ -93,15 +94,15 @@ describe('fixed IDs', () => {
   it('stay with their patients after a crash, with and without the list', async () => {
     const file = join(folder(), 'm.xlsx');
     const fixedIds = [fixed('A', 'Site-7')];
-    const first = await openMapping(file, directWorkbookIo, { fixedIds });
+    const first = await openMapping(file, mappingIo(directWorkbookIo), { fixedIds });
     await first.begin(runStart('r1'));
     const given = first.register.assign(identity('A'));
     await first.commitPatients([patient(given, { patientId: 'A' })], []);
     await first.abandon();
     assert.equal(existsSync(file), false, 'only the journal knows');
     for (const options of [{ fixedIds }, {}]) {
-      const again = await openMapping(file, directWorkbookIo, options);
-      refuseConflicts(new FixedIds(options.fixedIds ?? []), again.mapping, [identity('A')]);
+      const again = await openMapping(file, mappingIo(directWorkbookIo), options);
+      await refuseConflicts(new FixedIds(options.fixedIds ?? []), again, [{ identity: identity('A') }]);
       assert.equal(again.register.assign(identity('A')), 'Site-7');
       assert.equal(again.register.assign(identity('B')), 'ANON-0001');
       await again.abandon();

@@ -322,9 +322,7 @@ describe('names of copies', () => {
       birthDates: none,
       accessionNumbers: none,
       studyDates: none,
-      studies: new Map(),
-      cohorts: new Set<string>(),
-      files: 1,
+      studies: [],
     };
     return { surveyed, anonymisedId: 'ANON-0001', dateOffset: 7 };
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { byRisk } from '../../src/core/policy/risk-decisions';
 import { dirname, join } from 'node:path';
 import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
+import { mappingIo } from '../../src/core/mapping/mapping-io';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
 import { defaultChoice } from '../../src/core/policy/policy';
 import { anonymiseFolder } from '../../src/core/run/anonymise-folder';
@@ -93,7 +94,7 @@ describe('the survey', () => {
         policy,
         keepNames: false,
         workbook,
-        workbookIo: directWorkbookIo,
+        mappingIo: mappingIo(directWorkbookIo),
         workers,
         version: '0',
       });

@@ -54,9 +54,7 @@ describe('names of copies', () => {
       birthDates: new Set<string>(),
       accessionNumbers: new Set(accessions),
       studyDates: new Set<string>(),
-      studies: new Map(),
-      cohorts: new Set<string>(),
-      files: 1,
+      studies: [],
     };
     return { surveyed, anonymisedId: 'ANON-0001', dateOffset: 7 };
   }

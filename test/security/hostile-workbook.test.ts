@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import JSZip from 'jszip';
 import { UserError } from '../../src/core/errors';
 import { readWorkbook, writeWorkbook, type ReadWorkbook } from '../../src/core/mapping/workbook';
-import { inflateParts } from '../../src/core/mapping/xlsx-parts';
+import { partsOf } from '../../src/core/mapping/xlsx-parts';
 import { mapping, patient, run, study } from '../mapping/samples';
 import { useTempFolder } from '../support/temp-folder';
 
@@ -96,7 +96,7 @@ describe('a hostile workbook', () => {
       (part) => part as unknown as { _data: { uncompressedSize: number } },
     );
     for (const part of parts) part._data.uncompressedSize = 400 * MEBIBYTE;
-    assert.throws(() => inflateParts(archive, () => true), /too long/);
+    assert.throws(() => partsOf(archive, () => true), /too long/);
   });
 
   it('is refused when a part holds more, or less, than it says', async () => {
@@ -112,7 +112,7 @@ describe('a hostile workbook', () => {
 
   it('costs nothing for what is not read of it', async () => {
     const bytes = await workbookWith({ 'xl/media/image1.png': () => new Uint8Array(40 * MEBIBYTE) });
-    const names = [...inflateParts(await JSZip.loadAsync(bytes), (name) => name === SHEET).keys()];
+    const names = [...partsOf(await JSZip.loadAsync(bytes), (name) => name === SHEET).keys()];
     assert.deepEqual(names, [SHEET]);
     setSize(bytes, 40 * MEBIBYTE, 2 ** 31 - 1);
     assert.equal((await read(bytes)).patients.length, 1);

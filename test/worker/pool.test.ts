@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../../src/core/errors';
 import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
+import { mappingIo } from '../../src/core/mapping/mapping-io';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
 import { defaultChoice } from '../../src/core/policy/policy';
 import { decodeOutcome } from '../../src/core/record/outcome-code';
@@ -77,7 +78,7 @@ describe('the worker pool', function () {
       policy,
       keepNames: false,
       workbook,
-      workbookIo: directWorkbookIo,
+      mappingIo: mappingIo(directWorkbookIo),
       workers,
       version: '0',
       ...options,
@@ -183,7 +184,7 @@ describe('the worker pool', function () {
       policy,
       keepNames: false,
       workbook,
-      workbookIo: directWorkbookIo,
+      mappingIo: mappingIo(directWorkbookIo),
       workers: counting,
       version: '0',
     });

@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { isTemporaryName, removeTemporary } from './temporary';
-import { walkFolders } from './walk';
+import { walkFoldersCalmly } from './walk';
 
-/** Removes the temporary files that a run left below a folder; false when there may still be some. */
-export function sweepTemporaries(folder: string, runId: string): boolean {
+/**
+ * Removes the temporary files that a run left below a folder; false when there may still be some.
+ * @param breathe called between pieces of the work
+ */
+export async function sweepTemporaries(
+  folder: string,
+  runId: string,
+  breathe: () => Promise<void>,
+): Promise<boolean> {
   let isClean = true;
-  for (const { path, files, error } of walkFolders(folder, () => false)) {
+  for await (const { path, files, error } of walkFoldersCalmly(folder, () => false, breathe)) {
+    await breathe();
     if (error !== undefined && (path.length > 0 || error !== 'ENOENT')) isClean = false;
     for (const file of files) {
       if (isTemporaryName(file, runId) && !removeTemporary(join(folder, ...path, file))) isClean = false;

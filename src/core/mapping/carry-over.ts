@@ -1,4 +1,5 @@
-import type { CellValue, Sheet } from './sheet';
+import type { Records } from '../packed/records';
+import { asPlainSheet, type CellValue, type Sheet } from './sheet';
 
 /** Values that a user put beside a record of ours, under headers that are not ours. */
 export interface ExtraRow {
@@ -19,7 +20,7 @@ export interface LooseRow {
 /** What a user added to one of our sheets, by value. */
 export interface SheetExtras {
   readonly headers: readonly string[];
-  readonly rows: readonly ExtraRow[];
+  readonly rows: Records<ExtraRow>;
   readonly loose: readonly LooseRow[];
 }
 
@@ -40,11 +41,21 @@ export const NO_EXTRAS: WorkbookExtras = {
   sheets: [],
 };
 
+/** The same as data that can be sent to another thread. */
+export function asPlainExtras({ patients, studies, runs, sheets }: WorkbookExtras): WorkbookExtras {
+  return {
+    patients: { ...patients, rows: [...patients.rows] },
+    studies: { ...studies, rows: [...studies.rows] },
+    runs: { ...runs, rows: [...runs.rows] },
+    sheets: sheets.map(asPlainSheet),
+  };
+}
+
 /**
  * Gives out the extra values of the record with a key, each once: two records can have the same key, when a user
  * merged two patients on purpose.
  */
-export function matchInOrder(rows: readonly ExtraRow[]): (key: string) => readonly (CellValue | undefined)[] {
+export function matchInOrder(rows: Iterable<ExtraRow>): (key: string) => readonly (CellValue | undefined)[] {
   const waiting = new Map<string, ExtraRow[]>();
   for (const row of rows) {
     const queue = waiting.get(row.key);

@@ -2,7 +2,7 @@ import type { CellValue } from './sheet';
 
 /**
  * Characters that an xlsx string can't hold as they are: controls that XML 1.0 forbids, CR (XML turns it into LF),
- * DEL (exceljs drops it), non-characters and lone surrogates.
+ * DEL (some writers drop it), non-characters and lone surrogates.
  */
 const UNSAFE =
   '[\\x00-\\x08\\x0b-\\x1f\\x7f\\ufffe\\uffff]' +
@@ -43,7 +43,7 @@ export function countOf(value: CellValue | undefined): number {
   return Number.isFinite(number) && number > 0 ? Math.floor(number) : 0;
 }
 
-/** Excel's dates have no zone; exceljs reads them as UTC. */
+/** Excel's dates have no zone; they are read as UTC. */
 function isoText(date: Date): string {
   const text = date.toISOString();
   return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19);

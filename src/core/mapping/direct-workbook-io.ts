@@ -1,5 +1,11 @@
+import type { WorkbookReader } from './peek';
 import type { WorkbookIo } from './saving';
-import { readWorkbook, writeWorkbook } from './workbook';
+import { loadWorkbook, readWorkbook, scanWorkbook, writeWorkbook } from './workbook';
 
-/** Reads and writes workbooks in this thread. Apart from the rest, because it brings exceljs with it. */
-export const directWorkbookIo: WorkbookIo = { read: readWorkbook, write: writeWorkbook };
+/** Reads and writes workbooks in this thread. */
+export const directWorkbookIo: WorkbookIo & WorkbookReader = {
+  read: readWorkbook,
+  load: loadWorkbook,
+  scan: scanWorkbook,
+  write: writeWorkbook,
+};

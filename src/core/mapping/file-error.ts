@@ -38,6 +38,15 @@ export function explainFileError(error: unknown, workbook: string): unknown {
   }
 }
 
+/** Carries `action` out, with its errors explained. */
+export async function explained<T>(workbook: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw explainFileError(error, workbook);
+  }
+}
+
 /** Errors for people have a code as well, but come from no system call. */
 function isFileError(error: unknown): error is { readonly code: string } {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;

@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import type { Mapping, PatientIdentity } from './model';
+import type { KnownPatient, PatientIdentity } from './model';
 
 /** An anonymised ID that somebody chose for a patient. */
 export interface FixedId {
@@ -26,25 +26,27 @@ export class FixedIds {
 
 /**
  * Refuses fixed IDs that can't be given: to a patient who has another one already, or that another patient has.
- * @param identities of the patients of the run
+ * @param surveyed the patients of the run
+ * @param breathe called between pieces of work
  * @throws UserError 'patient-ids-conflict'
  */
-export function refuseConflicts(
+export async function refuseConflicts(
   fixed: FixedIds,
-  { patients }: Pick<Mapping, 'patients'>,
-  identities: readonly PatientIdentity[],
-): void {
-  const listed = patients.filter((patient) => fixed.of(patient) !== undefined);
-  const renamed = listed.filter((patient) => fixed.of(patient) !== patient.anonymisedId);
-  if (renamed.length > 0) throw alreadyNamed(renamed.length);
-  const own = new Set(listed.map(({ anonymisedId }) => fold(anonymisedId)));
-  const given = new Set(patients.map(({ anonymisedId }) => fold(anonymisedId)));
-  const taken = fixed.list
-    .map(({ anonymisedId }) => fold(anonymisedId))
-    .filter((id) => given.has(id) && !own.has(id));
-  if (taken.length > 0) throw takenByOthers(taken.length);
-  const shared = countShared([...patients, ...identities], fixed);
-  if (shared > 0) throw sharedId(shared);
+  { patients }: { readonly patients: Iterable<KnownPatient> },
+  surveyed: Iterable<{ readonly identity: PatientIdentity }>,
+  breathe: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  if (fixed.list.length === 0) return;
+  const conflicts = new Conflicts(fixed);
+  for (const patient of patients) {
+    await breathe();
+    conflicts.addKnown(patient);
+  }
+  for (const { identity } of surveyed) {
+    await breathe();
+    conflicts.add(identity);
+  }
+  conflicts.refuse();
 }
 
 /** Case is ignored: to most file systems "anon-0001" is "ANON-0001". */
@@ -52,14 +54,46 @@ export function fold(anonymisedId: string): string {
   return anonymisedId.trim().toLowerCase();
 }
 
-/** IDs that more than one patient would get: the list does not say whose Patient ID is meant. */
-function countShared(identities: readonly PatientIdentity[], fixed: FixedIds): number {
-  const issuers = new Map<string, Set<string>>();
-  for (const identity of identities) {
-    const id = fixed.of(identity);
-    if (id !== undefined) issuers.set(id, (issuers.get(id) ?? new Set()).add(identity.issuer));
+class Conflicts {
+  /** Patients of the list who have another ID. */
+  private renamed = 0;
+  /** Folded IDs of the list that patients of the list, and that others have. */
+  private readonly own = new Set<string>();
+  private readonly given = new Set<string>();
+  private readonly listed: ReadonlySet<string>;
+  private readonly issuers = new Map<string, Set<string>>();
+
+  constructor(private readonly fixed: FixedIds) {
+    this.listed = new Set(fixed.list.map(({ anonymisedId }) => fold(anonymisedId)));
   }
-  return [...issuers.values()].filter((each) => each.size > 1).length;
+
+  addKnown(patient: KnownPatient): void {
+    const id = fold(patient.anonymisedId);
+    if (this.listed.has(id)) this.given.add(id);
+    const wanted = this.fixed.of(patient);
+    if (wanted === undefined) return;
+    if (wanted !== patient.anonymisedId) this.renamed++;
+    this.own.add(id);
+    this.add(patient);
+  }
+
+  /** IDs that more than one patient would get: the list does not say whose Patient ID is meant. */
+  add(identity: PatientIdentity): void {
+    const id = this.fixed.of(identity);
+    if (id !== undefined) this.issuers.set(id, (this.issuers.get(id) ?? new Set()).add(identity.issuer));
+  }
+
+  refuse(): void {
+    if (this.renamed > 0) throw alreadyNamed(this.renamed);
+    const taken = this.fixed.list.filter(({ anonymisedId }) => this.isTaken(fold(anonymisedId)));
+    if (taken.length > 0) throw takenByOthers(taken.length);
+    const shared = [...this.issuers.values()].filter((each) => each.size > 1).length;
+    if (shared > 0) throw sharedId(shared);
+  }
+
+  private isTaken(id: string): boolean {
+    return this.given.has(id) && !this.own.has(id);
+  }
 }
 
 function keyOf(patientId: string, issuer: string | undefined): string {

@@ -36,13 +36,13 @@ const RUN_COLUMNS: readonly Column<RunRecord>[] = [
   count('Failed', (run) => run.failed),
 ];
 
-/** Writes the Patients sheet. `studies` is the number of studies by anonymised ID. */
-export function patientWriting(studies: ReadonlyMap<string, number>): TableWriting<PatientRecord> {
+/** Writes the Patients sheet. `studies` is the number of studies of an anonymised ID. */
+export function patientWriting(studies: (anonymisedId: string) => number): TableWriting<PatientRecord> {
   return { name: 'Patients', columns: patientColumns(studies), keyOf: (patient) => patient.anonymisedId };
 }
 
 export const PATIENT_READING: TableReading<PatientRecord> = {
-  headers: headersOf(patientColumns(new Map())),
+  headers: headersOf(patientColumns(() => 0)),
   required: ['Patient ID', 'Anonymised ID'],
   keyHeader: 'Anonymised ID',
   read: readPatient,
@@ -74,7 +74,7 @@ export const RUN_READING: TableReading<RunRecord> = {
   read: readRun,
 };
 
-function patientColumns(studies: ReadonlyMap<string, number>): readonly Column<PatientRecord>[] {
+function patientColumns(studies: (anonymisedId: string) => number): readonly Column<PatientRecord>[] {
   return [
     text('Patient ID', 18, (patient) => patient.patientId),
     text('Issuer', 14, (patient) => patient.issuer),
@@ -85,7 +85,7 @@ function patientColumns(studies: ReadonlyMap<string, number>): readonly Column<P
     text('Anonymised ID', 16, (patient) => patient.anonymisedId),
     text('Source Folder', 40, (patient) => patient.sourceFolder),
     text('Destination Folder', 40, (patient) => patient.destinationFolder),
-    count('Studies', (patient) => studies.get(patient.anonymisedId) ?? 0),
+    count('Studies', (patient) => studies(patient.anonymisedId)),
     count('Files', (patient) => patient.files),
     count('Skipped', (patient) => patient.skipped),
     count('Failed', (patient) => patient.failed),

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { UserError } from '../errors';
 import { textOf } from './cell-text';
 import { type FixedId, fold } from './fixed-ids';
-import { isNamed, makeRow, type Row, type Sheet } from './sheet';
+import { firstRows, isNamed, makeRow, type Row, type Sheet } from './sheet';
 import { readXlsx } from './xlsx-reader';
 
 /** A list of fixed IDs: a CSV or Excel file, and the headers of its columns. */
@@ -42,10 +42,10 @@ export async function readIdList(list: IdListFile): Promise<readonly FixedId[]> 
   const name = basename(list.file);
   const sheet = await readSheet(list, name);
   const wanted = [list.from, list.to, ...(list.issuer === undefined ? [] : [list.issuer])];
-  const header = sheet.rows.slice(0, HEADER_SEARCH_ROWS).find((row) => columnsOf(row, wanted) !== undefined);
+  const header = firstRows(sheet, HEADER_SEARCH_ROWS).find((row) => columnsOf(row, wanted) !== undefined);
   if (header === undefined) throw missingColumns(name, wanted);
   const columns = columnsOf(header, wanted)!;
-  const rows = sheet.rows.filter(({ number }) => number > header.number);
+  const rows = [...sheet.rows].filter(({ number }) => number > header.number);
   if (rows.length > MOST_ROWS) throw refusal(name, `has more than ${MOST_ROWS} rows`, 'Split it.');
   const entries = rows.map((row) => [row.number, readRow(row, columns)] as const);
   return checkEntries(

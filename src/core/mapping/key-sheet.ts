@@ -1,5 +1,5 @@
 import { textOf } from './cell-text';
-import { isNamed, makeRow, type Sheet } from './sheet';
+import { firstRows, isNamed, makeRow, type Sheet } from './sheet';
 
 /** What the hidden Key sheet holds. */
 export interface KeySheet {
@@ -22,6 +22,8 @@ const LABEL = {
   key: 'Project Key',
   fingerprint: 'Fingerprint',
 } as const;
+/** A user's own sheet of that name may be long. */
+const MOST_ROWS = 1000;
 const KEY_HEX = /^[0-9a-f]{64}$/i;
 
 /** The Key sheet, not shown by Excel's "Unhide…" either. */
@@ -52,5 +54,7 @@ export function readKeySheet(sheet: Sheet): KeySheet {
 }
 
 function readLabels(sheet: Sheet): ReadonlyMap<string, string> {
-  return new Map(sheet.rows.map((row) => [textOf(row.cells.get(1)), textOf(row.cells.get(2))]));
+  return new Map(
+    firstRows(sheet, MOST_ROWS).map((row) => [textOf(row.cells.get(1)), textOf(row.cells.get(2))]),
+  );
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isNamed, makeRow, type CellValue, type Sheet } from './sheet';
+import { madeOnDemand } from '../packed/records';
+import { isNamed, makeRow, type CellValue, type Row, type Sheet } from './sheet';
 
 /** Excel refuses a workbook with a cell of more than 32,767 characters. */
 const CELL_LIMIT = 32_000;
@@ -11,10 +12,17 @@ const CUT_MARK = / … \[continued ([0-9a-f]{16})\]$/;
  * what is shown is cut, the identity never is.
  */
 export function cutLongValues(sheets: readonly Sheet[]): readonly Sheet[] {
-  if (!sheets.some(hasLongValue)) return sheets;
+  if (!hasLongValues(sheets)) return sheets;
   const whole = new Map<string, string>();
+  for (const text of textsOf(sheets)) cutText(text, whole);
   const cut = sheets.map((sheet) => mapTexts(sheet, (text) => cutText(text, whole)));
   return [...cut, longValuesSheet(whole)];
+}
+
+/** Whether {@link cutLongValues} has anything to do. */
+function hasLongValues(sheets: readonly Sheet[]): boolean {
+  for (const text of textsOf(sheets)) if (isLong(text)) return true;
+  return false;
 }
 
 /** A short text that looks like a cut one is treated as long, so that it can't be taken for another. */
@@ -22,17 +30,11 @@ function isLong(text: string): boolean {
   return text.length > CELL_LIMIT || CUT_MARK.test(text);
 }
 
-function hasLongValue({ rows }: Sheet): boolean {
-  return rows.some(({ cells }) =>
-    [...cells.values()].some((value) => typeof value === 'string' && isLong(value)),
-  );
-}
-
 /** Undoes {@link cutLongValues}. A cut text whose whole is missing stays as it is. */
 export function restoreLongValues(sheets: readonly Sheet[]): readonly Sheet[] {
   const store = sheets.find((sheet) => isNamed(sheet, LONG_VALUES_SHEET));
   if (store === undefined) return sheets;
-  const whole = new Map(store.rows.map((row) => joinParts([...row.cells.values()])));
+  const whole = new Map(Array.from(store.rows, (row) => joinParts([...row.cells.values()])));
   const restore = (text: string): string => whole.get(CUT_MARK.exec(text)?.[1] ?? '') ?? text;
   return sheets.filter((sheet) => sheet !== store).map((sheet) => mapTexts(sheet, restore));
 }
@@ -60,13 +62,24 @@ function joinParts([reference, ...texts]: readonly CellValue[]): [string, string
   return [String(reference), texts.join('')];
 }
 
+function* textsOf(sheets: readonly Sheet[]): Generator<string> {
+  for (const { rows } of sheets)
+    for (const { cells } of rows)
+      for (const value of cells.values()) if (typeof value === 'string') yield value;
+}
+
+/** With texts that are changed whenever somebody looks at them. */
 function mapTexts(sheet: Sheet, change: (text: string) => string): Sheet {
-  const rows = sheet.rows.map((row) => {
-    const cells = [...row.cells].map(([column, value]): [number, CellValue] => [
+  const { rows } = sheet;
+  return { ...sheet, rows: madeOnDemand(rows.length, () => changedRows(rows, change)) };
+}
+
+function* changedRows(rows: Iterable<Row>, change: (text: string) => string): Generator<Row> {
+  for (const { number, cells } of rows) {
+    const changed = Array.from(cells, ([column, value]): [number, CellValue] => [
       column,
       typeof value === 'string' ? change(value) : value,
     ]);
-    return { number: row.number, cells: new Map(cells) };
-  });
-  return { ...sheet, rows };
+    yield { number, cells: new Map(changed) };
+  }
 }

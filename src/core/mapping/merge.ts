@@ -1,3 +1,6 @@
+import { madeOnDemand, type Records } from '../packed/records';
+import { TextTable } from '../packed/text-table';
+import type { HashedCounts } from './hashed-counts';
 import { identityKey, type PatientRecord, type StudyRecord } from './model';
 
 /** What one run did for one patient. */
@@ -12,38 +15,54 @@ export interface PatientCounts {
   readonly destinationFolder?: string;
 }
 
+/** What a run that ended did. */
+export interface EndedRun {
+  readonly counts: HashedCounts;
+  /** ISO 8601. */
+  readonly ended: string;
+}
+
 /** `patients` and those of `more` that are not among them. Who is known already keeps the record that they have. */
 export function addPatients(
-  patients: readonly PatientRecord[],
-  more: readonly PatientRecord[],
-): readonly PatientRecord[] {
+  patients: Records<PatientRecord>,
+  more: Records<PatientRecord>,
+): Records<PatientRecord> {
   return addByKey(patients, more, identityKey);
 }
 
 /** `studies` and those of `more` that are not among them. */
-export function addStudies(
-  studies: readonly StudyRecord[],
-  more: readonly StudyRecord[],
-): readonly StudyRecord[] {
+export function addStudies(studies: Records<StudyRecord>, more: Records<StudyRecord>): Records<StudyRecord> {
   return addByKey(studies, more, (study) => `${study.newStudyInstanceUid}\0${study.anonymisedId}`);
 }
 
 /**
- * `patients` after a run that ended at `ended`: files add up over the runs, skipped and failed are those of the last
- * run that met the patient.
+ * `patients` after runs, one after the other: files add up over the runs, skipped and failed are those of the last run
+ * that met the patient.
  */
-export function countRun(
-  patients: readonly PatientRecord[],
-  counts: readonly PatientCounts[],
-  ended: string,
-): readonly PatientRecord[] {
-  const waiting = new Map(counts.map((count) => [count.anonymisedId, count]));
-  return patients.map((patient) => {
-    const count = waiting.get(patient.anonymisedId);
-    // Two merged patients share an anonymised ID; their files are counted once.
-    waiting.delete(patient.anonymisedId);
-    return count === undefined ? patient : countPatient(patient, count, ended);
-  });
+export function countRuns(
+  patients: Records<PatientRecord>,
+  runs: readonly EndedRun[],
+): Records<PatientRecord> {
+  if (runs.length === 0) return patients;
+  return madeOnDemand(patients.length, () => countedPatients(patients, runs));
+}
+
+function* countedPatients(
+  patients: Records<PatientRecord>,
+  runs: readonly EndedRun[],
+): Generator<PatientRecord> {
+  // Two merged patients share an anonymised ID; their files are counted once.
+  const isCounted = runs.map(({ counts }) => new Uint8Array(counts.length));
+  for (const patient of patients) {
+    let counted = patient;
+    runs.forEach(({ counts, ended }, run) => {
+      const position = counts.find(patient.anonymisedId);
+      if (position < 0 || isCounted[run]![position] === 1) return;
+      isCounted[run]![position] = 1;
+      counted = countPatient(counted, counts.at(position), ended);
+    });
+    yield counted;
+  }
 }
 
 function countPatient(patient: PatientRecord, count: PatientCounts, ended: string): PatientRecord {
@@ -61,14 +80,26 @@ function countPatient(patient: PatientRecord, count: PatientCounts, ended: strin
   };
 }
 
-function addByKey<T>(records: readonly T[], more: readonly T[], keyOf: (record: T) => string): readonly T[] {
+function addByKey<T>(records: Records<T>, more: Records<T>, keyOf: (record: T) => string): Records<T> {
   if (more.length === 0) return records;
-  const known = new Set(records.map(keyOf));
-  const added = more.filter((record) => {
-    const key = keyOf(record);
-    if (known.has(key)) return false;
-    known.add(key);
-    return true;
+  const isNew = findNew(records, more, keyOf);
+  const added = isNew.reduce((sum, each) => sum + each, 0);
+  return madeOnDemand(records.length + added, function* () {
+    yield* records;
+    let position = 0;
+    for (const record of more) if (isNew[position++] === 1) yield record;
   });
-  return [...records, ...added];
+}
+
+/** 1 for each of `more` whose key neither any of `records` nor one before it has. */
+function findNew<T>(records: Records<T>, more: Records<T>, keyOf: (record: T) => string): Uint8Array {
+  const keys = new TextTable();
+  for (const record of records) keys.add(keyOf(record));
+  const isNew = new Uint8Array(more.length);
+  let position = 0;
+  for (const record of more) {
+    const known = keys.length;
+    isNew[position++] = keys.add(keyOf(record)) === known ? 1 : 0;
+  }
+  return isNew;
 }

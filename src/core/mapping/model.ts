@@ -1,3 +1,6 @@
+import type { Layout } from '../packed/packed-records';
+import type { Records } from '../packed/records';
+
 /** How a patient was recognised: by PatientID, else by name and birth date, else by the top-level folder. */
 export type IdentityKind = 'id' | 'name' | 'folder';
 
@@ -12,8 +15,12 @@ export interface PatientIdentity {
   readonly folder: string;
 }
 
-export interface PatientRecord extends PatientIdentity {
+/** A patient whom the mapping knows. */
+export interface KnownPatient extends PatientIdentity {
   readonly anonymisedId: string;
+}
+
+export interface PatientRecord extends KnownPatient {
   readonly sourceFolder: string;
   readonly destinationFolder: string;
   readonly files: number;
@@ -50,13 +57,53 @@ export interface RunRecord {
   readonly failed: number;
 }
 
-/** Everything that the workbook holds. Immutable: a run makes a new one out of the last. */
-export interface Mapping {
+/** How records are packed. */
+export const PATIENT_LAYOUT: Layout<PatientRecord> = {
+  kind: 'text',
+  patientId: 'text',
+  issuer: 'text',
+  name: 'text',
+  birthDate: 'text',
+  folder: 'text',
+  anonymisedId: 'text',
+  sourceFolder: 'text',
+  destinationFolder: 'text',
+  files: 'number',
+  skipped: 'number',
+  failed: 'number',
+  firstAnonymised: 'text',
+  lastUpdated: 'text',
+};
+
+export const STUDY_LAYOUT: Layout<StudyRecord> = {
+  anonymisedId: 'text',
+  studyInstanceUid: 'text',
+  newStudyInstanceUid: 'text',
+  accessionNumber: 'text',
+  studyDate: 'text',
+  newStudyDate: 'text',
+  description: 'text',
+};
+
+/** A {@link Mapping} of which not all has to be in memory as objects. */
+export interface MappingRecords {
   /** The 256-bit project key. */
   readonly key: Uint8Array;
+  readonly patients: Records<PatientRecord>;
+  readonly studies: Records<StudyRecord>;
+  readonly runs: readonly RunRecord[];
+}
+
+/** Everything that the workbook holds. Immutable: a run makes a new one out of the last. */
+export interface Mapping extends MappingRecords {
   readonly patients: readonly PatientRecord[];
   readonly studies: readonly StudyRecord[];
-  readonly runs: readonly RunRecord[];
+}
+
+/** What makes somebody that patient, and nothing else. */
+export function identityOf(patient: PatientIdentity): PatientIdentity {
+  const { kind, patientId, issuer, name, birthDate, folder } = patient;
+  return { kind, patientId, issuer, name, birthDate, folder };
 }
 
 /**

@@ -1,20 +1,13 @@
 import { UserError } from '../errors';
-import { NO_EXTRAS, type WorkbookExtras } from './carry-over';
-import { findInterrupted, foldJournal, type JournalRecord, type RunStart } from './journal';
-import type { Mapping } from './model';
-import type { ReadWorkbook } from './workbook';
-import type { Fingerprint } from './workbook-file';
+import { findInterrupted, foldJournal, type RunStart } from './journal';
+import type { JournalDigest } from './journal-digest';
+import type { MappingRecords } from './model';
+import type { ScannedWorkbook } from './workbook';
 
 /** Where a run starts from: the workbook, and what a journal left behind adds to it. */
 export interface OpenedMapping {
-  /** As the workbook has it, without the journal. */
-  readonly base: Mapping;
-  readonly extras: WorkbookExtras;
-  readonly fingerprint: Fingerprint | undefined;
-  /** Of the journal that an earlier run left; [] when it left none. */
-  readonly records: readonly JournalRecord[];
-  /** `base` with `records` folded in. */
-  readonly mapping: Mapping;
+  /** As the workbook has it, with the journal that an earlier run left folded in. */
+  readonly mapping: MappingRecords;
   /** Runs that ended without saying so, and that the workbook doesn't list yet. */
   readonly recovered: readonly RunStart[];
   /** True if no run has used this project key before. */
@@ -27,39 +20,32 @@ export interface OpenedMapping {
  * going on would give known patients new identities.
  */
 export function combine(
-  workbook: ReadWorkbook | undefined,
-  records: readonly JournalRecord[],
+  workbook: ScannedWorkbook | undefined,
+  journal: JournalDigest | undefined,
   makeKey: () => Uint8Array,
   name: string,
 ): OpenedMapping {
-  const project = records.find((record) => record.type === 'project');
-  const journalKey =
-    project?.type === 'project' ? new Uint8Array(Buffer.from(project.key, 'hex')) : undefined;
+  const project = journal?.project;
+  const journalKey = project === undefined ? undefined : new Uint8Array(Buffer.from(project.key, 'hex'));
   const workbookKey = workbook?.key;
   if (workbookKey !== undefined && journalKey !== undefined && !equalKeys(workbookKey, journalKey)) {
     throw mismatch(name);
   }
-  if (workbook === undefined && project?.type === 'project' && project.workbook === 'existing') {
+  if (workbook === undefined && project?.workbook === 'existing') {
     throw missing(name);
   }
-  if (workbookKey === undefined && journalKey === undefined && records.length > 0)
+  if (workbookKey === undefined && journalKey === undefined && journal !== undefined && journal.length > 0)
     throw journalWithoutKey(name);
   const knownKey = workbookKey ?? journalKey;
-  const base = baseOf(workbook, knownKey ?? makeKey());
-  const listed = new Set(base.runs.map((run) => run.runId));
   return {
-    base,
-    extras: workbook?.extras ?? NO_EXTRAS,
-    fingerprint: workbook?.fingerprint,
-    records,
-    mapping: foldJournal(base, records),
-    recovered: findInterrupted(records).filter((run) => !listed.has(run.runId)),
+    mapping: foldJournal(baseOf(workbook, knownKey ?? makeKey()), journal),
+    recovered: findInterrupted(journal),
     isNew: knownKey === undefined,
   };
 }
 
 /** What a workbook holds, under `key`. */
-export function baseOf(workbook: Omit<Mapping, 'key'> | undefined, key: Uint8Array): Mapping {
+export function baseOf(workbook: Omit<MappingRecords, 'key'> | undefined, key: Uint8Array): MappingRecords {
   const { patients = [], studies = [], runs = [] } = workbook ?? {};
   return { key, patients, studies, runs };
 }

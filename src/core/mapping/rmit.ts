@@ -60,7 +60,7 @@ function dropPandasIndex(extras: SheetExtras): SheetExtras {
   if (extras.headers[0] !== '') return extras;
   return {
     headers: extras.headers.slice(1),
-    rows: extras.rows.map((row) => ({ ...row, values: row.values.slice(1) })),
+    rows: Array.from(extras.rows, (row) => ({ ...row, values: row.values.slice(1) })),
     loose: extras.loose.map((row) => ({ ...row, values: row.values.slice(1) })),
   };
 }

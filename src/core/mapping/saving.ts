@@ -1,52 +1,73 @@
-import type { WorkbookExtras } from './carry-over';
-import { foldJournal, type JournalRecord } from './journal';
-import type { Mapping } from './model';
-import { baseOf, equalKeys, type OpenedMapping } from './opening';
-import { findFreeName, hashFile, type Fingerprint, type SaveResult } from './workbook-file';
-import type { ReadWorkbook } from './workbook';
+import { NO_EXTRAS, type WorkbookExtras } from './carry-over';
+import { foldJournal } from './journal';
+import type { JournalDigest } from './journal-digest';
+import type { MappingRecords, RunRecord } from './model';
+import { baseOf, equalKeys } from './opening';
+import type { ScannedWorkbook } from './workbook';
+import { findFreeName, hashBytes, hashFile, type Fingerprint, type SaveResult } from './workbook-file';
 
-/** Reading and writing a workbook blocks its thread, so a worker may do it. All arguments are plain data. */
+/** Reading and writing a workbook blocks its thread. */
 export interface WorkbookIo {
-  read(file: string): Promise<ReadWorkbook | undefined>;
+  /** The bytes of a workbook, a fifth of what it holds; undefined when there is none. */
+  load(file: string): Promise<Uint8Array | undefined>;
+  /** @param file where the bytes come from */
+  scan(bytes: Uint8Array, file: string): Promise<ScannedWorkbook>;
   write(
     file: string,
-    mapping: Mapping,
+    mapping: MappingRecords,
     extras: WorkbookExtras,
     previous: Fingerprint | undefined,
   ): Promise<SaveResult>;
 }
 
+/** Reads the journal for a workbook that lists these runs. */
+export type JournalReader = (runs: readonly RunRecord[]) => Promise<JournalDigest | undefined>;
+
+/** What is kept of a workbook while a run lasts. */
+export interface KeptWorkbook {
+  /** As it was when it was opened; undefined when there was none. */
+  readonly bytes: Uint8Array | undefined;
+  readonly key: Uint8Array;
+}
+
 type Latest =
-  | { readonly state: 'usable'; readonly workbook: ReadWorkbook | undefined }
+  | { readonly state: 'as-opened' }
+  | { readonly state: 'gone' }
+  | { readonly state: 'usable'; readonly workbook: ScannedWorkbook }
   /** It has another project key by now, or can't be read. */
   | { readonly state: 'replaced' };
 
 /**
- * Folds `records` into the workbook and writes it. What a user changed in it while the run lasted is kept. A
+ * Folds the journal into the workbook and writes it. What a user changed in it while the run lasted is kept. A
  * workbook that was exchanged for another one meanwhile is left alone: the result is saved beside it.
  */
 export async function saveMapping(
   file: string,
   io: WorkbookIo,
-  opened: OpenedMapping,
-  records: readonly JournalRecord[],
-): Promise<{ readonly mapping: Mapping; readonly result: SaveResult }> {
-  if ((await hashFile(file)) === opened.fingerprint?.bytes) {
-    const mapping = foldJournal(opened.base, records);
-    return { mapping, result: await io.write(file, mapping, opened.extras, opened.fingerprint) };
-  }
-  const latest = await readLatest(file, io, opened.base.key);
-  if (latest.state === 'replaced') return saveApart(file, io, opened, records);
-  const mapping = foldJournal(baseOf(latest.workbook ?? opened.base, opened.base.key), records);
-  const extras = latest.workbook?.extras ?? opened.extras;
-  return { mapping, result: await io.write(file, mapping, extras, latest.workbook?.fingerprint) };
+  opened: KeptWorkbook,
+  readJournal: JournalReader,
+): Promise<SaveResult> {
+  const { bytes, key } = opened;
+  const fold = async (base: MappingRecords): Promise<MappingRecords> =>
+    foldJournal(base, await readJournal(base.runs));
+  const latest =
+    (await hashFile(file)) === (bytes && hashBytes(bytes)) ? AS_OPENED : await readLatest(file, io, key);
+  const workbook =
+    (latest.state === 'usable' ? latest.workbook : undefined) ?? (bytes && (await io.scan(bytes, file)));
+  const mapping = await fold(baseOf(workbook, key));
+  const extras = workbook?.extras ?? NO_EXTRAS;
+  if (latest.state === 'replaced') return saveApart(file, io, mapping, extras);
+  return io.write(file, mapping, extras, latest.state === 'gone' ? undefined : workbook?.fingerprint);
 }
+
+const AS_OPENED: Latest = { state: 'as-opened' };
 
 async function readLatest(file: string, io: WorkbookIo, key: Uint8Array): Promise<Latest> {
   try {
-    const workbook = await io.read(file);
-    const isSameProject =
-      workbook === undefined || (workbook.key !== undefined && equalKeys(workbook.key, key));
+    const bytes = await io.load(file);
+    if (bytes === undefined) return { state: 'gone' };
+    const workbook = await io.scan(bytes, file);
+    const isSameProject = workbook.key !== undefined && equalKeys(workbook.key, key);
     return isSameProject ? { state: 'usable', workbook } : { state: 'replaced' };
   } catch {
     return { state: 'replaced' };
@@ -56,11 +77,10 @@ async function readLatest(file: string, io: WorkbookIo, key: Uint8Array): Promis
 async function saveApart(
   file: string,
   io: WorkbookIo,
-  opened: OpenedMapping,
-  records: readonly JournalRecord[],
-): Promise<{ readonly mapping: Mapping; readonly result: SaveResult }> {
-  const mapping = foldJournal(opened.base, records);
+  mapping: MappingRecords,
+  extras: WorkbookExtras,
+): Promise<SaveResult> {
   const savedTo = await findFreeName(file);
-  await io.write(savedTo, mapping, opened.extras, undefined);
-  return { mapping, result: { savedTo, beside: true, reason: 'replaced' } };
+  await io.write(savedTo, mapping, extras, undefined);
+  return { savedTo, beside: true, reason: 'replaced' };
 }

@@ -1,48 +1,64 @@
-import { randomBytes } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../errors';
-import { KEY_LENGTH } from '../pseudonym/project-key';
+import { type Layout, PackedRecords } from '../packed/packed-records';
+import type { Records } from '../packed/records';
+import { TextTable } from '../packed/text-table';
 import { removeIfExists, syncFolder } from './durable-file';
-import { explainFileError } from './file-error';
+import { explained, explainFileError } from './file-error';
 import type { JournalRecord, RunStart } from './journal';
-import { JournalWriter, readJournal } from './journal-file';
+import { JournalWriter } from './journal-file';
+import type { MappingIo, OpenedHead } from './mapping-io';
 import { lockWorkbook, type WorkbookLock } from './lock';
 import { mappingFilesOf, resolveWorkbook, type MappingFiles } from './mapping-files';
-import { addPatients, addStudies, type PatientCounts } from './merge';
-import type { Mapping, PatientRecord, RunRecord, StudyRecord } from './model';
-import { combine, type OpenedMapping } from './opening';
-import { createRegister, type PatientRegister, type RegisterOptions } from './register';
-import { saveMapping, type WorkbookIo } from './saving';
+import type { PatientCounts } from './merge';
+import type { KnownPatient, PatientRecord, RunRecord, StudyRecord } from './model';
+import { type PatientRegister, Register, type RegisterOptions } from './register';
 import type { SaveResult } from './workbook-file';
 
-/** The counts of one patient, whose anonymised ID they are filed under. */
-export type RunCounts = ReadonlyMap<string, Omit<PatientCounts, 'anonymisedId'>>;
+/** The counts of a patient under their anonymised ID. */
+export type PatientCount = readonly [anonymisedId: string, counts: Omit<PatientCounts, 'anonymisedId'>];
+
+/** What was done for each patient. */
+export type CountsById = Iterable<PatientCount>;
 
 /**
- * Opens the mapping for one run: takes the lock, reads the workbook, folds in the journal that a crash left, and
- * makes a project key if there is none. Nothing is written yet but the lock. `finish` or `abandon` closes it.
+ * Opens the mapping for one run: takes the lock, has the workbook and the journal read that a crash left, and makes a
+ * project key if there is none. Nothing is written yet but the lock. `finish` or `abandon` closes it.
  * Throws UserError when the workbook is in use, can't be read, can't be written, or does not fit its journal.
  */
 export async function openMapping(
   file: string,
-  io: WorkbookIo,
+  io: MappingIo,
   options: RegisterOptions = {},
 ): Promise<MappingSession> {
   const files = mappingFilesOf(await explained(file, () => resolveWorkbook(file)));
   const lock = await lockWorkbook(files);
   try {
     await removeIfExists(files.temporary);
-    const workbook = await io.read(files.workbook);
-    const journal = await readJournal(files.journal);
-    const name = basename(files.workbook);
-    const opened = combine(workbook, journal?.records ?? [], makeKey, name);
-    const register = createRegister(opened.mapping, options);
-    return new MappingSession(files, io, lock, opened, register, journal?.unusableLines ?? 0);
+    const { fixedIds = [] } = options;
+    const register = new Register(options);
+    const patients = new PackedRecords<KnownPatient>(KNOWN_PATIENT, new TextTable());
+    const opened = await io.open(files);
+    for (let part = await io.nextKnown(); part; part = await io.nextKnown()) {
+      if (fixedIds.length > 0) for (const patient of part.patients) patients.add(patient);
+      register.learn(part.patients, part.otherIds);
+    }
+    return new MappingSession(files, io, lock, opened, register, patients);
   } catch (error) {
     await lock.release();
     throw explainFileError(error, files.workbook);
   }
 }
+
+const KNOWN_PATIENT: Layout<KnownPatient> = {
+  kind: 'text',
+  patientId: 'text',
+  issuer: 'text',
+  name: 'text',
+  birthDate: 'text',
+  folder: 'text',
+  anonymisedId: 'text',
+};
 
 /**
  * One run's hold on the mapping. Order of calls: `begin`, `commitPatients` any number of times, then `finish`; or
@@ -51,8 +67,6 @@ export async function openMapping(
 export class MappingSession {
   private journal: JournalWriter | undefined;
   private runId: string | undefined;
-  private readonly appended: JournalRecord[] = [];
-  private current: Mapping | undefined;
   /** True once outputs may depend on what the journal holds. */
   private hasCommitted = false;
   private isClosed = false;
@@ -60,23 +74,27 @@ export class MappingSession {
   constructor(
     /** The workbook, all links resolved, and the files beside it. */
     readonly files: MappingFiles,
-    private readonly io: WorkbookIo,
+    private readonly io: MappingIo,
     private readonly lock: WorkbookLock,
-    private readonly opened: OpenedMapping,
+    private readonly opened: OpenedHead,
     readonly register: PatientRegister,
-    /** Lines of a left-over journal that could not be used; one is normal after a crash. */
-    readonly unusableJournalLines: number,
+    /** Those whom the mapping knew when it was opened, if there are fixed IDs to be compared with theirs. */
+    readonly patients: Records<KnownPatient>,
   ) {}
 
-  /** With everything committed so far. */
-  get mapping(): Mapping {
-    this.current ??= withCommitted(this.opened.mapping, this.appended);
-    return this.current;
+  /** The 256-bit project key. */
+  get key(): Uint8Array {
+    return this.opened.kept.key;
   }
 
   /** True if no run has used the project key before. */
   get isNew(): boolean {
     return this.opened.isNew;
+  }
+
+  /** Lines of a left-over journal that could not be used; one is normal after a crash. */
+  get unusableJournalLines(): number {
+    return this.opened.unusableJournalLines;
   }
 
   /** True once another run has taken the workbook over: this one must stop, and can commit nothing more. */
@@ -94,7 +112,7 @@ export class MappingSession {
    * start of the first one after the last run into it that came to an end. Undefined when there is none.
    */
   interruptedSince(destination: string): number | undefined {
-    const runs = this.opened.mapping.runs
+    const runs = this.opened.runs
       .filter((run) => resolve(run.destination) === resolve(destination))
       .map((run) => ({ started: Date.parse(run.started), isInterrupted: run.state === 'interrupted' }))
       .filter((run) => !Number.isNaN(run.started))
@@ -108,45 +126,37 @@ export class MappingSession {
     this.runId = run.runId;
     await this.explained(async () => {
       this.journal = await JournalWriter.open(this.files.journal);
-      await this.append(this.journal, [...this.projectRecord(), { type: 'run-started', run }]);
+      await this.journal.append([...this.projectRecord(), { type: 'run-started', run }], true);
     });
   }
 
-  /** Makes new patients and studies durable. Only when this has returned may an output bear their pseudonyms. */
-  async commitPatients(patients: readonly PatientRecord[], studies: readonly StudyRecord[]): Promise<void> {
+  /**
+   * Makes new patients and studies durable; they may be made meanwhile. Only when this has returned may an output bear
+   * their pseudonyms.
+   */
+  async commitPatients(patients: Iterable<PatientRecord>, studies: Iterable<StudyRecord>): Promise<void> {
     const { journal, runId } = this.running();
-    if (patients.length + studies.length === 0) return;
-    this.hasCommitted = true;
-    const records: JournalRecord[] = [
-      ...patients.map((patient) => ({ type: 'patient', runId, patient }) as const),
-      ...studies.map((study) => ({ type: 'study', runId, study }) as const),
-    ];
-    await this.explained(() => this.append(journal, records));
-    this.current = undefined;
+    await this.explained(() => journal.append(this.committing(patients, studies, runId), true));
   }
 
   /** Notes how far the run is, without waiting for the disk: counts since its beginning, by anonymised ID. */
-  async reportProgress(counts: RunCounts): Promise<void> {
+  async reportProgress(counts: CountsById): Promise<void> {
     const { journal, runId } = this.running();
     this.hasCommitted = true;
-    const records = listCounts(counts).map((each) => ({ type: 'progress', runId, counts: each }) as const);
-    await this.explained(() => journal.append(records, false));
+    await this.explained(() => journal.append(progressRecords(counts, runId), false));
   }
 
   /**
-   * Ends the run: notes its end in the journal, writes the workbook, removes the journal and gives the lock back.
+   * Ends the run: notes its end in the journal, has the workbook written, removes the journal and gives the lock back.
    * When the workbook had to be saved beside itself the journal stays, and the next run folds it in. `counts` are
    * those of this run alone. If this throws, nothing is lost either: the journal holds the whole run.
    */
-  async finish(run: RunRecord, counts: RunCounts, studies: readonly StudyRecord[]): Promise<SaveResult> {
+  async finish(run: RunRecord, counts: CountsById): Promise<SaveResult> {
     try {
       const { journal, runId } = this.running();
-      const records: JournalRecord[] = [
-        ...studies.map((study) => ({ type: 'study', runId, study }) as const),
-        { type: 'run-ended', run, counts: listCounts(counts) },
-      ];
-      await this.explained(() => this.append(journal, records));
-      const result = await this.explained(() => this.save());
+      await this.explained(() => journal.append(endRecords(run, counts, runId), true));
+      await this.explained(() => journal.putBack());
+      const result = await this.explained(() => this.io.save(this.files, this.opened.kept, runId));
       if (!result.beside) await this.removeJournal(journal);
       return result;
     } finally {
@@ -171,23 +181,26 @@ export class MappingSession {
     }
   }
 
-  private async save(): Promise<SaveResult> {
-    const records = [...this.opened.records, ...this.appended];
-    const saved = await saveMapping(this.files.workbook, this.io, this.opened, records);
-    this.current = saved.mapping;
-    return saved.result;
-  }
-
-  private async append(journal: JournalWriter, records: readonly JournalRecord[]): Promise<void> {
-    await journal.append(records, true);
-    for (const record of records) this.appended.push(record);
+  private *committing(
+    patients: Iterable<PatientRecord>,
+    studies: Iterable<StudyRecord>,
+    runId: string,
+  ): Generator<JournalRecord> {
+    for (const patient of patients) {
+      this.hasCommitted = true;
+      yield { type: 'patient', runId, patient };
+    }
+    for (const study of studies) {
+      this.hasCommitted = true;
+      yield { type: 'study', runId, study };
+    }
   }
 
   /** The first record of a journal; one that is left over may have it already. */
   private projectRecord(): readonly JournalRecord[] {
-    if (this.opened.records.some((record) => record.type === 'project')) return [];
-    const workbook = this.opened.fingerprint === undefined ? 'new' : 'existing';
-    return [{ type: 'project', key: Buffer.from(this.opened.base.key).toString('hex'), workbook }];
+    if (this.opened.hasProject) return [];
+    const workbook = this.opened.kept.bytes === undefined ? 'new' : 'existing';
+    return [{ type: 'project', key: Buffer.from(this.opened.kept.key).toString('hex'), workbook }];
   }
 
   private running(): { readonly journal: JournalWriter; readonly runId: string } {
@@ -224,32 +237,14 @@ export class MappingSession {
   }
 }
 
-async function explained<T>(workbook: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    throw explainFileError(error, workbook);
-  }
+function* progressRecords(counts: CountsById, runId: string): Generator<JournalRecord> {
+  for (const [anonymisedId, count] of counts)
+    yield { type: 'progress', runId, counts: { ...count, anonymisedId } };
 }
 
-/** Not the Buffer itself: sent to another thread it would take the whole pool with it that it is part of. */
-function makeKey(): Uint8Array {
-  return new Uint8Array(randomBytes(KEY_LENGTH));
-}
-
-function listCounts(counts: RunCounts): readonly PatientCounts[] {
-  return [...counts].map(([anonymisedId, count]) => ({ ...count, anonymisedId }));
-}
-
-/** Without the run itself, which is not over. */
-function withCommitted(mapping: Mapping, records: readonly JournalRecord[]): Mapping {
-  const patients = records.flatMap((record) => (record.type === 'patient' ? [record.patient] : []));
-  const studies = records.flatMap((record) => (record.type === 'study' ? [record.study] : []));
-  return {
-    ...mapping,
-    patients: addPatients(mapping.patients, patients),
-    studies: addStudies(mapping.studies, studies),
-  };
+function* endRecords(run: RunRecord, counts: CountsById, runId: string): Generator<JournalRecord> {
+  yield* progressRecords(counts, runId);
+  yield { type: 'run-ended', run, counts: [] };
 }
 
 function lockLost(name: string): UserError {

@@ -1,6 +1,7 @@
+import { madeOnDemand, type Records } from '../packed/records';
 import type { ExtraRow, LooseRow, SheetExtras } from './carry-over';
 import { countOf, dicomDateOf, textOf } from './cell-text';
-import type { CellValue, Row, Sheet } from './sheet';
+import { type CellValue, firstRows, type Row, type Sheet } from './sheet';
 
 /** Reads the cells of one row by header. A missing column reads as empty. */
 export interface RowReader {
@@ -23,7 +24,7 @@ export interface TableReading<R> {
 }
 
 export interface Table<R> {
-  readonly records: readonly R[];
+  readonly records: Records<R>;
   readonly extras: SheetExtras;
 }
 
@@ -44,33 +45,44 @@ export function hasHeaders(sheet: Sheet, headers: readonly string[]): boolean {
 export function readTable<R>(sheet: Sheet, reading: TableReading<R>): Table<R> | undefined {
   const headerRow = findHeaderRow(sheet, reading.required);
   if (headerRow === undefined) return undefined;
-  const rows = sheet.rows.filter((row) => row !== headerRow);
-  const columns = findColumns(headerRow, rows, reading);
+  const columns = findColumns(headerRow, sheet.rows, reading);
   const keyOf = (row: Row): string => readRow(row, columns).text(reading.keyHeader);
   const isRecord = (row: Row): boolean => row.number > headerRow.number && keyOf(row) !== '';
-  const recordRows = rows.filter(isRecord);
+  const loose: LooseRow[] = [];
+  let count = 0;
+  for (const row of sheet.rows) {
+    if (isRecord(row)) count++;
+    else if (row.number !== headerRow.number) loose.push(looseRow(row, columns));
+  }
+  const records = function* <T>(make: (row: Row) => T): Generator<T> {
+    for (const row of sheet.rows) if (isRecord(row)) yield make(row);
+  };
+  const { extra } = columns;
   return {
-    records: recordRows.map((row) => reading.read(readRow(row, columns))),
+    records: madeOnDemand(count, () => records((row) => reading.read(readRow(row, columns)))),
     extras: {
-      headers: columns.extra.map(({ header }) => header),
-      rows: columns.extra.length === 0 ? [] : recordRows.map((row) => extraRow(row, keyOf(row), columns)),
-      loose: rows.filter((row) => !isRecord(row)).map((row) => looseRow(row, columns)),
+      headers: extra.map(({ header }) => header),
+      rows:
+        extra.length === 0
+          ? []
+          : madeOnDemand(count, () => records((row) => extraRow(row, keyOf(row), columns))),
+      loose,
     },
   };
 }
 
 function findHeaderRow(sheet: Sheet, required: readonly string[]): Row | undefined {
-  return sheet.rows.slice(0, HEADER_SEARCH_ROWS).find((row) => {
-    const texts = new Set([...row.cells.values()].map((value) => normalise(textOf(value))));
+  return firstRows(sheet, HEADER_SEARCH_ROWS).find((row) => {
+    const texts = new Set(Array.from(row.cells.values(), (value) => normalise(textOf(value))));
     return required.every((header) => texts.has(normalise(header)));
   });
 }
 
 /** Our headers take the first column of their name; every other column that holds anything is the user's. */
-function findColumns<R>(headerRow: Row, rows: readonly Row[], reading: TableReading<R>): Columns {
+function findColumns<R>(headerRow: Row, rows: Records<Row>, reading: TableReading<R>): Columns {
   const own = new Map<string, number>();
   const extra: { header: string; column: number }[] = [];
-  for (const column of usedColumns([headerRow, ...rows])) {
+  for (const column of usedColumns(rows)) {
     const text = textOf(headerRow.cells.get(column));
     const header = reading.headers.find((candidate) => normalise(candidate) === normalise(text));
     const isOurs = header !== undefined && !own.has(header);
@@ -80,7 +92,7 @@ function findColumns<R>(headerRow: Row, rows: readonly Row[], reading: TableRead
   return { own, extra };
 }
 
-function usedColumns(rows: readonly Row[]): number[] {
+function usedColumns(rows: Iterable<Row>): number[] {
   const used = new Set<number>();
   for (const row of rows) for (const column of row.cells.keys()) used.add(column);
   return [...used].sort((a, b) => a - b);

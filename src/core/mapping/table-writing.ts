@@ -1,5 +1,6 @@
+import { madeOnDemand, type Records } from '../packed/records';
 import { matchInOrder, type SheetExtras } from './carry-over';
-import { makeRow, type Sheet } from './sheet';
+import { type CellValue, makeRow, type Row, type Sheet } from './sheet';
 import type { TableLayout } from './xlsx-markup';
 
 /** One column of a sheet that DicomAnon keeps. */
@@ -24,24 +25,34 @@ export interface BuiltTable {
   readonly layout: TableLayout;
 }
 
-/** The sheet for `records`, with what the user had added to it. */
+/** The sheet for `records`, with what the user had added to it. Its rows are made when somebody looks at them. */
 export function buildTable<R>(
-  { name, columns, keyOf }: TableWriting<R>,
-  records: readonly R[],
+  writing: TableWriting<R>,
+  records: Records<R>,
   extras: SheetExtras,
 ): BuiltTable {
-  const takeExtras = matchInOrder(extras.rows);
-  const header = [...columns.map((column) => column.header), ...extras.headers];
-  const body = records.map((record) => [
-    ...columns.map((column) => column.valueOf(record)),
-    ...takeExtras(keyOf(record)),
-  ]);
-  const loose = extras.loose.map((row) => [
-    ...columns.map((column) => row.own.get(column.header)),
-    ...row.values,
-  ]);
-  const rows = [header, ...body, ...loose].map((values, index) => makeRow(index + 1, values));
+  const { name, columns } = writing;
+  const length = 1 + records.length + extras.loose.length;
+  const rows = madeOnDemand(length, () => numbered(valuesOfRows(writing, records, extras)));
   return { sheet: { name, state: 'visible', rows }, layout: layOut(columns, extras) };
+}
+
+function* numbered(rows: Iterable<readonly (CellValue | undefined)[]>): Generator<Row> {
+  let number = 0;
+  for (const values of rows) yield makeRow(++number, values);
+}
+
+function* valuesOfRows<R>(
+  { columns, keyOf }: TableWriting<R>,
+  records: Records<R>,
+  extras: SheetExtras,
+): Generator<readonly (CellValue | undefined)[]> {
+  const takeExtras = matchInOrder(extras.rows);
+  yield [...columns.map((column) => column.header), ...extras.headers];
+  for (const record of records)
+    yield [...columns.map((column) => column.valueOf(record)), ...takeExtras(keyOf(record))];
+  for (const { own, values } of extras.loose)
+    yield [...columns.map((column) => own.get(column.header)), ...values];
 }
 
 function layOut<R>(columns: readonly Column<R>[], extras: SheetExtras): TableLayout {

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { UserError } from '../errors';
-import { NO_EXTRAS, type WorkbookExtras } from './carry-over';
+import type { Records } from '../packed/records';
+import { TextTable } from '../packed/text-table';
+import { asPlainExtras, NO_EXTRAS, type WorkbookExtras } from './carry-over';
 import { readIfExists } from './durable-file';
 import { codeOf, explainFileError } from './file-error';
 import {
@@ -13,7 +15,7 @@ import {
 } from './formats';
 import { buildKeySheet, FORMAT_VERSION, isKeySheet, readKeySheet } from './key-sheet';
 import { cutLongValues, restoreLongValues } from './long-values';
-import type { Mapping, PatientRecord, RunRecord, StudyRecord } from './model';
+import type { Mapping, MappingRecords, PatientRecord, RunRecord, StudyRecord } from './model';
 import { readRmitSheet } from './rmit';
 import { fingerprintSheets, isNamed, type Sheet } from './sheet';
 import { readTable, type Table, type TableReading } from './table-reading';
@@ -28,30 +30,35 @@ import {
 import { readXlsx, type XlsxContent } from './xlsx-reader';
 import { writeXlsx } from './xlsx-writer';
 
-/** What a workbook file holds. Plain data: it can be sent to another thread. */
-export interface ReadWorkbook {
+/** What a workbook file holds. Its records and rows become objects when somebody goes through them. */
+export interface ScannedWorkbook {
   /** Undefined in a workbook of the RMIT anonymiser, and in one that holds no patients yet. */
   readonly key: Uint8Array | undefined;
-  readonly patients: readonly PatientRecord[];
-  readonly studies: readonly StudyRecord[];
+  readonly patients: Records<PatientRecord>;
+  readonly studies: Records<StudyRecord>;
   readonly runs: readonly RunRecord[];
   readonly extras: WorkbookExtras;
   readonly origin: 'dicomanon' | 'rmit';
   readonly fingerprint: Fingerprint;
 }
 
-type Content = Omit<ReadWorkbook, 'fingerprint'>;
+/** The same as plain data: it can be sent to another thread. */
+export interface ReadWorkbook extends ScannedWorkbook {
+  readonly patients: Mapping['patients'];
+  readonly studies: Mapping['studies'];
+}
+
+type Content = Omit<ScannedWorkbook, 'fingerprint'>;
 
 const RESTORE = 'Restore it from a backup (look for ".backup-" files beside it), or choose another workbook.';
 
 /**
- * Reads the workbook, or gives undefined when there is none. Throws UserError 'workbook-corrupt' when it can't be
- * read or is no mapping, 'workbook-without-key' when it holds patients or studies but no project key, and
- * 'workbook-newer' when a later version wrote it.
+ * What the bytes of a workbook hold.
+ * @param file where they come from
+ * @throws UserError 'workbook-corrupt' when they are no mapping, 'workbook-without-key' when they hold patients or
+ * studies but no project key, and 'workbook-newer' when a later version wrote them
  */
-export async function readWorkbook(file: string): Promise<ReadWorkbook | undefined> {
-  const bytes = await readBytes(file);
-  if (bytes === undefined) return undefined;
+export async function scanWorkbook(bytes: Uint8Array, file: string): Promise<ScannedWorkbook> {
   const { sheets, modified } = await readSheets(bytes, basename(file));
   const keySheet = sheets.find(isKeySheet);
   const others = sheets.filter((sheet) => sheet !== keySheet);
@@ -62,13 +69,25 @@ export async function readWorkbook(file: string): Promise<ReadWorkbook | undefin
 }
 
 /**
+ * Reads the workbook with all its records as objects, or gives undefined when there is none.
+ * @throws UserError as `loadWorkbook` and `scanWorkbook`
+ */
+export async function readWorkbook(file: string): Promise<ReadWorkbook | undefined> {
+  const bytes = await loadWorkbook(file);
+  if (bytes === undefined) return undefined;
+  const scanned = await scanWorkbook(bytes, file);
+  const { patients, studies, extras } = scanned;
+  return { ...scanned, patients: [...patients], studies: [...studies], extras: asPlainExtras(extras) };
+}
+
+/**
  * Writes `mapping` and the user's own columns and sheets as a new workbook in the place of `file`; see
  * {@link saveWorkbookFile} for backups and locked files. `previous` is the fingerprint it had when it was read.
  * When the result says `beside`, the journal must be kept.
  */
 export async function writeWorkbook(
   file: string,
-  mapping: Mapping,
+  mapping: MappingRecords,
   extras: WorkbookExtras = NO_EXTRAS,
   previous: Fingerprint | undefined = undefined,
   options: SaveOptions = {},
@@ -87,7 +106,11 @@ export async function writeWorkbook(
   return saveWorkbookFile(file, await writeXlsx([...sheets, key], layouts, modified), previous, options);
 }
 
-async function readBytes(file: string): Promise<Uint8Array | undefined> {
+/**
+ * The bytes of the workbook, or undefined when there is none.
+ * @throws UserError 'workbook-corrupt', 'workbook-unreadable', or one of `explainFileError`
+ */
+export async function loadWorkbook(file: string): Promise<Uint8Array | undefined> {
   try {
     return await readIfExists(file);
   } catch (error) {
@@ -119,7 +142,7 @@ function readOurs(keySheet: Sheet, stored: readonly Sheet[], file: string): Cont
     key,
     patients: patients.records,
     studies: studies.records,
-    runs: runs.records,
+    runs: [...runs.records],
     extras: {
       patients: patients.extras,
       studies: studies.extras,
@@ -163,10 +186,14 @@ function readRmit(sheets: readonly Sheet[]): Content | undefined {
   return undefined;
 }
 
-function countStudies(studies: readonly StudyRecord[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { anonymisedId } of studies) counts.set(anonymisedId, (counts.get(anonymisedId) ?? 0) + 1);
-  return counts;
+function countStudies(studies: Iterable<StudyRecord>): (anonymisedId: string) => number {
+  const ids = new TextTable();
+  const counts: number[] = [];
+  for (const { anonymisedId } of studies) {
+    const id = ids.add(anonymisedId);
+    counts[id] = (counts[id] ?? 0) + 1;
+  }
+  return (anonymisedId) => counts[ids.find(anonymisedId)] ?? 0;
 }
 
 /** A user's sheet that bears one of our names, in a workbook that was not ours so far, is numbered. */

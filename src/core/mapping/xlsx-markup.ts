@@ -103,7 +103,9 @@ export function workbookPart(sheets: readonly Sheet[], layouts: ReadonlyMap<stri
   const names = sheets.flatMap((sheet, index) => {
     const layout = layouts.get(sheet.name);
     if (layout === undefined) return [];
-    const [from, to] = rangeOf(sheet, layout).map((cell) => cell.replace(/([A-Z]+)(\d+)/, '$$$1$$$2'));
+    const [from, to] = rangeOf(sheet.rows.length, layout).map((cell) =>
+      cell.replace(/([A-Z]+)(\d+)/, '$$$1$$$2'),
+    );
     const range = `'${sheet.name.replaceAll("'", "''")}'!${from}:${to}`;
     return `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${escapeXml(range)}</definedName>`;
   });
@@ -135,7 +137,7 @@ export function* worksheetPart(
     yield `<row r="${row.number}">${cells}</row>`;
   }
   yield '</sheetData>';
-  if (layout !== undefined) yield `<autoFilter ref="${rangeOf(sheet, layout).join(':')}"/>`;
+  if (layout !== undefined) yield `<autoFilter ref="${rangeOf(sheet.rows.length, layout).join(':')}"/>`;
   yield '</worksheet>';
 }
 
@@ -151,8 +153,9 @@ function tableHead(layout: TableLayout): string {
   );
 }
 
-function rangeOf({ rows }: Sheet, layout: TableLayout): readonly [string, string] {
-  return ['A1', `${columnName(layout.length)}${rows.at(-1)?.number ?? 1}`];
+/** Of a table, whose rows are without gaps. */
+function rangeOf(rows: number, layout: TableLayout): readonly [string, string] {
+  return ['A1', `${columnName(layout.length)}${rows}`];
 }
 
 /** Text that Excel would read as a formula, a number or a date once somebody edits its cell. */

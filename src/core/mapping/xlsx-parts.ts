@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
 import type JSZip from 'jszip';
 import crc32 from 'jszip/lib/crc32.js';
 
@@ -18,34 +18,48 @@ interface StoredPart {
   };
 }
 
+/** A part of an archive, which is inflated piece by piece each time that it is gone through. */
+export type Part = () => AsyncIterable<Uint8Array>;
+
 const STORED = '\x00\x00';
+const PIECE = 64 * 1024;
 
 /**
- * The parts of an archive whose names pass `isWanted`, inflated, by name. JSZip would inflate whatever is there, at
- * whatever length. Throws when a part is damaged or longer than it says, or all of them together exceed 512 MiB.
+ * The parts of an archive whose names pass `isWanted`, by name. JSZip would inflate whatever is there, at whatever
+ * length. Throws when they say that together they exceed 512 MiB; to go through one throws when it is damaged, or longer
+ * or shorter than it says.
  */
-export function inflateParts(
-  archive: JSZip,
-  isWanted: (name: string) => boolean,
-): ReadonlyMap<string, Uint8Array> {
+export function partsOf(archive: JSZip, isWanted: (name: string) => boolean): ReadonlyMap<string, Part> {
   const wanted = Object.values(archive.files).filter(({ name, dir }) => !dir && isWanted(name));
-  const stored = wanted.map((part) => ({ name: part.name, ...(part as unknown as StoredPart)._data }));
-  const total = stored.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  const stored = wanted.map((part) => ({ name: part.name, data: (part as unknown as StoredPart)._data }));
+  const total = stored.reduce((sum, { data }) => sum + data.uncompressedSize, 0);
   if (!(total <= INFLATED_LIMIT)) throw new Error('the parts are too long');
-  return new Map(stored.map((part) => [part.name, inflatePart(part)]));
+  return new Map(stored.map(({ name, data }) => [name, () => checkedPieces(data)]));
 }
 
-function inflatePart({
+async function* checkedPieces(data: StoredPart['_data']): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  let checksum = 0;
+  for await (const piece of piecesOf(data)) {
+    length += piece.length;
+    if (length > data.uncompressedSize) break;
+    checksum = crc32(piece, checksum);
+    yield piece;
+  }
+  if (length !== data.uncompressedSize) throw new Error('a part is not as long as it says');
+  if (checksum >>> 0 !== data.crc32 >>> 0) throw new Error('a part is damaged');
+}
+
+async function* piecesOf({
   compression,
   compressedContent,
-  uncompressedSize,
-  crc32: expected,
-}: StoredPart['_data']): Uint8Array {
-  const bytes =
-    compression.magic === STORED
-      ? compressedContent
-      : inflateRawSync(compressedContent, { maxOutputLength: Math.max(1, uncompressedSize) });
-  if (bytes.length !== uncompressedSize) throw new Error('a part is not as long as it says');
-  if (crc32(bytes, 0) >>> 0 !== expected >>> 0) throw new Error('a part is damaged');
-  return bytes;
+}: StoredPart['_data']): AsyncGenerator<Uint8Array> {
+  if (compression.magic !== STORED) {
+    const inflater = createInflateRaw({ chunkSize: PIECE });
+    inflater.end(compressedContent);
+    yield* inflater as AsyncIterable<Uint8Array>;
+    return;
+  }
+  for (let from = 0; from < compressedContent.length; from += PIECE)
+    yield compressedContent.subarray(from, from + PIECE);
 }

@@ -64,7 +64,8 @@ export class UidMap {
     const digest = this.key.digest('uid', bytes.subarray(from, to));
     digest[6] = (digest[6]! & 0x0f) | 0x80;
     digest[8] = (digest[8]! & 0x3f) | 0x80;
-    return Buffer.from(`2.25.${BigInt(`0x${digest.toString('hex', 0, 16)}`)}`);
+    // A copy: a small Buffer would keep the eight kilobytes alive that it was cut from, for as long as it is cached.
+    return new Uint8Array(Buffer.from(`2.25.${BigInt(`0x${digest.toString('hex', 0, 16)}`)}`));
   }
 }
 

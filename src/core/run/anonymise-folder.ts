@@ -5,9 +5,9 @@ import { FixedIds, refuseConflicts } from '../mapping/fixed-ids';
 import type { RunStart } from '../mapping/journal';
 import type { RunRecord } from '../mapping/model';
 import type { RegisterOptions } from '../mapping/register';
-import { type MappingSession, openMapping, type RunCounts } from '../mapping/session';
+import { type CountsById, type MappingSession, openMapping } from '../mapping/session';
 import type { SaveResult } from '../mapping/workbook-file';
-import type { WorkbookIo } from '../mapping/saving';
+import type { MappingIo } from '../mapping/mapping-io';
 import { fateOfDates, keepsBirthDate, keepsUids } from '../policy/fates';
 import type { RiskCounts } from '../policy/risk-decisions';
 import { marksOf } from '../policy/marks';
@@ -16,8 +16,10 @@ import { ProjectKey } from '../pseudonym/project-key';
 import { KEPT_UIDS, UidMap, type UidMapping } from '../pseudonym/uid-map';
 import { totalOutcomes, type Totals } from '../record/summary';
 import { namePatients, newPatients, studyRecords } from './assign-patients';
+import { breathing } from './event-loop';
 import { checkOwnFile, checkPaths, type RunPaths } from './check-paths';
 import { refuseForeignProject } from './foreign-project';
+import type { NamedPatients } from './named-patients';
 import { type DestinationTraits, prepareDestination } from './prepare-destination';
 import { type DicomdirRenewal, renewDicomdirs } from './renew-dicomdirs';
 import { FolderRewriter, type RewriteProgress } from './rewrite-folder';
@@ -25,7 +27,7 @@ import { type CopiedDocument, type DocumentFindings, NO_DOCUMENTS } from './copi
 import type { RunAudit } from './run-leaks';
 import { countRisksOfCopies, decideOnRisks } from './risk-decisions';
 import type { Survey } from './survey';
-import { type NamedPatient, TargetPaths } from './target-paths';
+import { TargetPaths } from './target-paths';
 import type { Workers } from './work';
 
 /** Goes into (0012,0063). Raised when the same policy would give other bytes than before. */
@@ -40,9 +42,10 @@ export interface AnonymiseOptions {
   readonly audit?: boolean;
   /** The mapping workbook. */
   readonly workbook: string;
-  readonly workbookIo: WorkbookIo;
+  readonly mappingIo: MappingIo;
   /** How new patients are called. */
   readonly naming?: RegisterOptions;
+  /** Closed by the run when the copies are written: while the workbook is, which takes memory, they are of no use. */
   readonly workers: Workers;
   /** Searches the documents in copies; without it their text is not searched. */
   readonly searchDocuments?: (documents: readonly CopiedDocument[]) => Promise<DocumentFindings>;
@@ -94,10 +97,14 @@ export async function anonymiseFolder(survey: Survey, options: AnonymiseOptions)
   const place = checkPaths(survey.ledger.source, options.destination);
   checkOwnFile(place, options.workbook, 'mapping workbook');
   if (survey.patients.length === 0) return nothingToDo(survey, options.policy, place.destination, started);
-  const session = await openMapping(options.workbook, options.workbookIo, options.naming);
+  const session = await openMapping(options.workbook, options.mappingIo, options.naming);
   try {
-    const identities = survey.patients.map(({ identity }) => identity);
-    refuseConflicts(new FixedIds(options.naming?.fixedIds ?? []), session.mapping, identities);
+    await refuseConflicts(
+      new FixedIds(options.naming?.fixedIds ?? []),
+      session,
+      survey.patients,
+      breathing(),
+    );
     return await new FolderRun(survey, options, session, place, started).run();
   } finally {
     await session.abandon();
@@ -131,7 +138,7 @@ class FolderRun {
   private readonly uids: UidMapping;
   private traits!: DestinationTraits;
   /** Runs whose temporary files may still be there. */
-  private unswept: readonly RunStart[] = [];
+  private unswept: RunStart[] = [];
 
   constructor(
     private readonly survey: Survey,
@@ -140,14 +147,14 @@ class FolderRun {
     private readonly place: RunPaths,
     private readonly started: Date,
   ) {
-    this.key = new ProjectKey(session.mapping.key);
+    this.key = new ProjectKey(session.key);
     this.uids = keepsUids(options.policy) ? KEPT_UIDS : new UidMap(this.key);
   }
 
   async run(): Promise<RunRecordOfFiles> {
     const { destination } = this.place;
-    refuseForeignProject(destination, this.key.fingerprint);
-    this.sweepAfter(this.session.recovered);
+    await refuseForeignProject(destination, this.key.fingerprint);
+    await this.sweepAfter(this.session.recovered);
     await this.session.begin(this.runStart());
     this.traits = prepareDestination(destination, this.runId); // only now: a kill leaves temporaries of a known run
     decideOnRisks(this.survey.ledger, this.options.policy.policy.risks);
@@ -156,13 +163,16 @@ class FolderRun {
     await this.commit(patients, paths);
     const rewriter = this.rewriter(patients, paths);
     const end = await renewDicomdirs(this.dicomdirRenewal(patients, paths), await rewriter.run());
+    await this.options.workers.close();
     const summary = await this.finish(rewriter, end);
     return { survey: this.survey, policy: this.options.policy, summary, paths };
   }
 
   /** Removes the temporary files that these runs left. */
-  private sweepAfter(runs: readonly RunStart[]): void {
-    this.unswept = runs.filter(({ runId, destination }) => !sweepTemporaries(destination, runId));
+  private async sweepAfter(runs: readonly RunStart[]): Promise<void> {
+    this.unswept = [];
+    for (const run of runs)
+      if (!(await sweepTemporaries(run.destination, run.runId, breathing()))) this.unswept.push(run);
   }
 
   private get isAudited(): boolean {
@@ -180,7 +190,7 @@ class FolderRun {
     };
   }
 
-  private targetPaths(patients: readonly NamedPatient[]): Promise<TargetPaths> {
+  private targetPaths(patients: NamedPatients): Promise<TargetPaths> {
     const { policy, keepNames } = this.options;
     return TargetPaths.plan(this.survey.ledger, patients, {
       keepNames,
@@ -192,18 +202,18 @@ class FolderRun {
     });
   }
 
-  private async commit(patients: readonly NamedPatient[], paths: TargetPaths): Promise<void> {
+  private async commit(patients: NamedPatients, paths: TargetPaths): Promise<void> {
     const { session, survey, place, options } = this;
-    const records = await newPatients(patients, session.mapping, survey.ledger, paths, place.destination);
-    const studies = await studyRecords(patients, this.uids, fateOfDates(options.policy));
+    const records = newPatients(patients, survey.ledger, paths, place.destination);
+    const studies = studyRecords(patients, this.uids, fateOfDates(options.policy));
     await session.commitPatients(records, studies);
   }
 
-  private rewriter(patients: readonly NamedPatient[], paths: TargetPaths): FolderRewriter {
+  private rewriter(patients: NamedPatients, paths: TargetPaths): FolderRewriter {
     const { policy, workers, signal, onProgress } = this.options;
     const countSince = this.session.interruptedSince(this.place.destination);
     workers.configure({
-      key: this.session.mapping.key,
+      key: this.session.key,
       choice: policy,
       marks: marksOf(policy, OUTPUT_VERSION, this.key.fingerprint),
       audit: this.isAudited,
@@ -223,7 +233,7 @@ class FolderRun {
     });
   }
 
-  private dicomdirRenewal(patients: readonly NamedPatient[], paths: TargetPaths): DicomdirRenewal {
+  private dicomdirRenewal(patients: NamedPatients, paths: TargetPaths): DicomdirRenewal {
     const { survey, place, key, uids, runId, options } = this;
     const { signal } = options;
     return {
@@ -245,11 +255,11 @@ class FolderRun {
     const { survey, place } = this;
     const { reasons, ...numbers } = totalOutcomes(survey.ledger.folders.map(({ outcomes }) => outcomes));
     const crashed = reasons['worker-crashed'] === undefined ? [] : [this.runStart()];
-    this.sweepAfter([...this.unswept, ...crashed]);
+    await this.sweepAfter([...this.unswept, ...crashed]);
     const record = { ...this.runStart(), ...numbers, state: end.state, ended: new Date().toISOString() };
-    const saved = await this.save(record, rewriter.countsByPatient());
+    const saved = await this.save(record, await rewriter.countsByPatient());
     const audit = this.isAudited
-      ? rewriter.audit(numbers.written + numbers.unchanged, await this.searchDocuments(rewriter))
+      ? await rewriter.audit(numbers.written + numbers.unchanged, await this.searchDocuments(rewriter))
       : undefined;
     return {
       ...numbers,
@@ -272,10 +282,10 @@ class FolderRun {
   /** The copies are there, and the journal says whose they are: a workbook that can't be saved does not undo the run. */
   private async save(
     record: RunRecord,
-    counts: RunCounts,
+    counts: CountsById,
   ): Promise<Pick<RunSummary, 'workbook' | 'workbookProblem'>> {
     try {
-      return { workbook: await this.session.finish(record, counts, []) };
+      return { workbook: await this.session.finish(record, counts) };
     } catch (error) {
       if (error instanceof UserError) return { workbookProblem: error };
       throw error;

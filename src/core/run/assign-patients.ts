@@ -1,48 +1,54 @@
 import { join } from 'node:path';
-import { identityKey, type Mapping, type PatientRecord, type StudyRecord } from '../mapping/model';
+import { identityKey, type PatientRecord, type StudyRecord } from '../mapping/model';
 import type { PatientRegister } from '../mapping/register';
 import type { FateOfDates } from '../policy/fates';
 import { dateOffset, shiftDate } from '../pseudonym/date-shift';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMapping } from '../pseudonym/uid-map';
-import { mapBreathing } from './event-loop';
+import { breathing } from './event-loop';
 import type { Ledger } from './ledger';
-import type { Survey, SurveyedPatient, SurveyedStudy } from './survey';
+import { type AssignedPatient, NamedPatients } from './named-patients';
+import type { Survey } from './survey';
+import type { SurveyedPatient, SurveyedStudy } from './surveyed-patients';
 import type { NamedPatient, TargetPaths } from './target-paths';
 
 /** Gives every surveyed patient the anonymised ID that they have or get, in the order of their first file. */
-export function namePatients(
-  survey: Survey,
+export async function namePatients(
+  { patients }: Survey,
   register: PatientRegister,
   key: ProjectKey,
-): Promise<readonly NamedPatient[]> {
-  return mapBreathing(survey.patients, (surveyed) => ({
-    surveyed,
-    anonymisedId: register.assign(surveyed.identity),
-    dateOffset: dateOffset(key, identityKey(surveyed.identity)),
-  }));
+): Promise<NamedPatients> {
+  const breathe = breathing();
+  const named = new NamedPatients(patients);
+  for (const { identity } of patients) {
+    await breathe();
+    const isNew = register.lookup(identity) === undefined;
+    const anonymisedId = register.assign(identity);
+    named.add({ anonymisedId, dateOffset: dateOffset(key, identityKey(identity)), isNew });
+  }
+  return named;
 }
 
 /** Records of the patients that the mapping does not know yet. */
-export async function newPatients(
-  patients: readonly NamedPatient[],
-  mapping: Mapping,
+export function* newPatients(
+  patients: Iterable<AssignedPatient>,
   ledger: Ledger,
   paths: TargetPaths,
   destination: string,
-): Promise<readonly PatientRecord[]> {
-  const known = new Set(mapping.patients.map(identityKey));
-  const unknown = patients.filter(({ surveyed }) => !known.has(identityKey(surveyed.identity)));
-  return mapBreathing(unknown, ({ surveyed, anonymisedId }) => ({
-    ...surveyed.identity,
-    anonymisedId,
-    ...foldersOf(surveyed, ledger, paths, destination),
-    files: 0,
-    skipped: 0,
-    failed: 0,
-    firstAnonymised: '',
-    lastUpdated: '',
-  }));
+): Generator<PatientRecord> {
+  for (const { isNew, surveyed, anonymisedId } of patients) {
+    if (!isNew) continue;
+    yield {
+      ...surveyed.identity,
+      anonymisedId,
+      ...foldersOf(surveyed, ledger, paths, destination),
+      files: 0,
+      skipped: 0,
+      failed: 0,
+      firstAnonymised: '',
+      lastUpdated: '',
+    };
+  }
 }
 
 /** The top-level folders in which a patient's first file lies and its copy goes. */
@@ -60,17 +66,17 @@ export function foldersOf(
 }
 
 /** Records of all surveyed studies, by patient, then by date. */
-export async function studyRecords(
-  patients: readonly NamedPatient[],
+export function* studyRecords(
+  patients: Iterable<NamedPatient>,
   uids: UidMapping,
   dates: FateOfDates,
-): Promise<readonly StudyRecord[]> {
-  const records = await mapBreathing(patients, (patient) =>
-    [...patient.surveyed.studies.values()]
-      .sort((a, b) => compare(a.studyDate, b.studyDate) || compare(a.studyInstanceUid, b.studyInstanceUid))
-      .map((study) => studyRecord(study, patient, uids, dates)),
-  );
-  return records.flat();
+): Generator<StudyRecord> {
+  for (const patient of patients) {
+    const studies = [...patient.surveyed.studies].sort(
+      (a, b) => compare(a.studyDate, b.studyDate) || compare(a.studyInstanceUid, b.studyInstanceUid),
+    );
+    for (const study of studies) yield studyRecord(study, patient, uids, dates);
+  }
 }
 
 function studyRecord(

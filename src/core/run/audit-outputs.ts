@@ -2,8 +2,7 @@ import { mergePatients, patientsOfMapping } from '../audit/audited-patients';
 import { mappingProblems } from '../audit/mapping-problems';
 import { UserError } from '../errors';
 import type { Mapping } from '../mapping/model';
-import { peekMapping } from '../mapping/peek';
-import type { WorkbookIo } from '../mapping/saving';
+import { peekMapping, type WorkbookReader } from '../mapping/peek';
 import { auditFolder, type AuditResult } from './audit-folder';
 import { learnOriginals } from './learn-originals';
 
@@ -43,7 +42,7 @@ export async function auditOutputs(audit: OutputsAudit): Promise<AuditResult> {
  * The mapping that tells whom the copies are of.
  * @throws UserError when there is no such workbook, or it can't be read
  */
-export async function mappingToAudit(workbook: string, io: Pick<WorkbookIo, 'read'>): Promise<Mapping> {
+export async function mappingToAudit(workbook: string, io: WorkbookReader): Promise<Mapping> {
   const mapping = await peekMapping(workbook, io);
   if (mapping) return mapping;
   throw new UserError('no-workbook', 'There is no such mapping workbook.', 'Name it with --workbook.');

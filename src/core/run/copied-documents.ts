@@ -45,7 +45,7 @@ export function copiedDocuments(
     return {
       original: join(ledger.absolute(folder), names[position]!),
       copy: join(destination, ...paths.folderPath(folder), name),
-      anonymisedId: patients[folder.patientOf[position]!]!.anonymisedId,
+      anonymisedId: patients.at(folder.patientOf[position]!)!.anonymisedId,
       folder: folder.index,
       position,
     };

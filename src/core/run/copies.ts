@@ -53,9 +53,10 @@ function copiesOf(
   const names = folder.names();
   const targetNames = paths.fileNames(folder);
   const target = join(summary.destination, ...paths.folderPath(folder));
-  for (let position = 0; position < folder.count && copies.length < most; position++) {
-    const kind = decodeOutcome(folder.outcomes[position]!)?.kind;
-    if ((kind !== 'written' && kind !== 'unchanged') || folder.patientOf[position] === NOBODY) continue;
+  const { outcomes, patientOf } = folder;
+  for (let position = 0; position < outcomes.length && copies.length < most; position++) {
+    const kind = decodeOutcome(outcomes[position]!)?.kind;
+    if ((kind !== 'written' && kind !== 'unchanged') || patientOf[position] === NOBODY) continue;
     const name = ledger.remarkOn(folder.index, position).name ?? targetNames[position]!;
     copies.push({ original: join(ledger.absolute(folder), names[position]!), copy: join(target, name) });
   }

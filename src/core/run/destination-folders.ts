@@ -1,6 +1,9 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** So many folders are remembered; the others are looked for again. */
+const REMEMBERED = 2000;
+
 /** A folder for copies, or the error code that tells why there is none. */
 export type MadeFolder =
   | { readonly kind: 'made'; readonly path: string; readonly isNew: boolean }
@@ -11,12 +14,10 @@ export type MadeFolder =
  */
 export class DestinationFolders {
   /** Paths that are known to be folders and no links. */
-  private readonly known: Set<string>;
+  private readonly known = new Set<string>();
 
   /** @param destination absolute, all links resolved; it exists */
-  constructor(private readonly destination: string) {
-    this.known = new Set([destination]);
-  }
+  constructor(private readonly destination: string) {}
 
   /** Makes the folder with this path below the destination, and those above it, as far as they do not exist. */
   make(path: readonly string[]): MadeFolder {
@@ -53,6 +54,7 @@ export class DestinationFolders {
     const isNew = makeIfMissing(path);
     if (!isNew && !lstatSync(path).isDirectory())
       throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+    if (this.known.size === REMEMBERED) this.known.clear();
     this.known.add(path);
     return { path, isNew };
   }

@@ -18,13 +18,14 @@ export function* listFiles({ survey: { ledger }, paths }: RunRecordOfFiles): Gen
     const names = folder.names();
     const folderPath = paths?.folderPath(folder) ?? [];
     const targetNames = paths?.fileNames(folder) ?? [];
-    for (let position = 0; position < folder.count; position++) {
-      const outcome = decodeOutcome(folder.outcomes[position]!);
+    const { outcomes, path } = folder;
+    for (let position = 0; position < outcomes.length; position++) {
+      const outcome = decodeOutcome(outcomes[position]!);
       if (!outcome) continue;
       const { detail, name = targetNames[position] ?? '' } = ledger.remarkOn(folder.index, position);
       const hasCopy = outcome.kind === 'written' || outcome.kind === 'unchanged';
       yield {
-        source: [...folder.path, names[position]!].join('/'),
+        source: [...path, names[position]!].join('/'),
         outcome,
         ...(detail === undefined ? {} : { detail }),
         ...(hasCopy ? { target: [...folderPath, name].join('/') } : {}),

@@ -23,8 +23,9 @@ export function filesByReason(
   const found: ReasonedFile[] = [];
   let passed = 0;
   for (const folder of ledger.folders) {
-    for (let position = 0; position < folder.count; position++) {
-      if (codes[folder.outcomes[position]!] !== 1 || passed++ < from) continue;
+    const { outcomes } = folder;
+    for (let position = 0; position < outcomes.length; position++) {
+      if (codes[outcomes[position]!] !== 1 || passed++ < from) continue;
       found.push(fileAt(ledger, folder, position));
       if (found.length === most) return found;
     }

@@ -3,9 +3,10 @@ import { UserError } from '../errors';
 import { DicomError } from '../dicom/errors';
 import { TAG } from '../dicom/tags';
 import { DicomFileReader } from '../io/dicom-file-reader';
-import { walkFolders } from '../io/walk';
+import { walkFoldersCalmly } from '../io/walk';
 import { projectMark } from '../policy/marks';
 import { rowOf, valueText } from '../splice/rows';
+import { breathing } from './event-loop';
 
 /** So many DICOM files of a destination are looked at; one that bears a mark is enough. */
 const LOOKED_AT = 20;
@@ -17,8 +18,8 @@ const LAST_GROUP = 0x0012;
  * second identity. The outputs say themselves whose they are, in (0012,0063).
  * @throws UserError 'foreign-project', 'destination-unreadable'
  */
-export function refuseForeignProject(destination: string, fingerprint: string): void {
-  const mark = findProjectMark(destination);
+export async function refuseForeignProject(destination: string, fingerprint: string): Promise<void> {
+  const mark = await findProjectMark(destination);
   if (mark === undefined || mark === projectMark(fingerprint)) return;
   throw new UserError(
     'foreign-project',
@@ -27,12 +28,14 @@ export function refuseForeignProject(destination: string, fingerprint: string): 
   );
 }
 
-function findProjectMark(destination: string): string | undefined {
+async function findProjectMark(destination: string): Promise<string | undefined> {
   const reader = new DicomFileReader(FIRST_READ);
   let looked = 0;
-  for (const { path, files, error } of walkFolders(destination, () => false)) {
+  const breathe = breathing();
+  for await (const { path, files, error } of walkFoldersCalmly(destination, () => false, breathe)) {
     if (path.length === 0 && error !== undefined && error !== 'ENOENT') throw unreadable(error);
     for (const file of files) {
+      await breathe();
       const mark = markOf(reader, join(destination, ...path, file));
       if (mark !== 'not-dicom' && mark !== 'unmarked') return mark;
       if (mark === 'unmarked' && ++looked === LOOKED_AT) return undefined;

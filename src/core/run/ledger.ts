@@ -1,46 +1,68 @@
 import { join } from 'node:path';
 import type { WalkedFolder } from '../io/walk';
 import { encodeOutcome, PENDING } from '../record/outcome-code';
+import { type FileRange, FileStore } from './file-store';
 
 /** No patient. */
 export const NOBODY = -1;
 
 /**
  * One folder of the source and what is known of its files: a few bytes for each, because a hospital's export has
- * millions. The names of the files lie in one buffer.
+ * millions, in memory that folders share, because it has folders by the ten thousands, too. What stands for a file in
+ * one of the arrays may be changed; each access to an array makes a new view of it, so take it out of a loop.
  */
 export class FolderEntry {
-  readonly sizes: Float64Array;
-  readonly outcomes: Uint8Array;
-  /** Bits of RISK. */
-  readonly risks: Uint16Array;
-  /** Index of the patient whom each file belongs to, NOBODY while unknown. */
-  readonly patientOf: Int32Array;
-  readonly count: number;
-  private readonly namesBuffer: Buffer;
-
   constructor(
-    readonly walked: Omit<WalkedFolder, 'files' | 'skipped'>,
     readonly index: number,
-    /** Index of the folder above, -1 for the root. */
-    readonly parent: number,
-    names: readonly string[],
-  ) {
-    this.count = names.length;
-    this.namesBuffer = Buffer.from(names.join('\0'), 'utf8');
-    this.sizes = new Float64Array(this.count);
-    this.outcomes = new Uint8Array(this.count);
-    this.risks = new Uint16Array(this.count);
-    this.patientOf = new Int32Array(this.count).fill(NOBODY);
+    /** The folder above, as far as the ledger knows it. */
+    private readonly above: FolderEntry | undefined,
+    /** Names from `above` down. */
+    private readonly below: readonly string[] | string,
+    private readonly range: FileRange,
+  ) {}
+
+  /** Index of the folder above, -1 for the root. */
+  get parent(): number {
+    return this.above?.index ?? -1;
   }
 
+  /** Names from the root down. */
   get path(): readonly string[] {
-    return this.walked.path;
+    return [...(this.above?.path ?? []), ...(typeof this.below === 'string' ? [this.below] : this.below)];
+  }
+
+  get count(): number {
+    return this.range.count;
+  }
+
+  get sizes(): Float64Array {
+    return this.range.sizes;
+  }
+
+  get outcomes(): Uint8Array {
+    return this.range.outcomes;
+  }
+
+  /** Bits of RISK. */
+  get risks(): Uint16Array {
+    return this.range.risks;
+  }
+
+  /** Index of the patient whom each file belongs to, NOBODY while unknown. */
+  get patientOf(): Int32Array {
+    return this.range.patientOf;
   }
 
   /** Names of the files, in natural order. */
   names(): readonly string[] {
-    return this.count === 0 ? [] : this.namesBuffer.toString('utf8').split('\0');
+    return this.range.names();
+  }
+
+  /** The folder of this path when it is this one or one above it. */
+  nearest(path: readonly string[]): FolderEntry | undefined {
+    const own = this.path;
+    const isOwn = own.length === path.length && own.every((name, depth) => name === path[depth]);
+    return isOwn ? this : this.above?.nearest(path);
   }
 }
 
@@ -54,7 +76,7 @@ export interface Remark {
 /** Every folder and file of a run with what became of it. */
 export class Ledger {
   readonly folders: FolderEntry[] = [];
-  private readonly indexOf = new Map<string, number>();
+  private readonly store = new FileStore();
   private readonly remarks = new Map<number, Map<number, Remark>>();
 
   /** @param source absolute path of the folder that is anonymised */
@@ -62,25 +84,19 @@ export class Ledger {
 
   /** Adds a folder; those above it must be there already. */
   add(walked: WalkedFolder): FolderEntry {
-    const parent =
-      walked.path.length === 0 ? -1 : (this.indexOf.get(walked.path.slice(0, -1).join('\0')) ?? -1);
-    const names =
-      walked.error === undefined ? [...walked.files, ...walked.skipped.map(({ name }) => name)] : ['.'];
-    const { path, error } = walked;
-    const entry = new FolderEntry(
-      { path, ...(error === undefined ? {} : { error }) },
-      this.folders.length,
-      parent,
-      names,
-    );
-    walked.skipped.forEach(({ reason }, position) => {
-      entry.outcomes[walked.files.length + position] = encodeOutcome({ kind: 'skipped', reason });
+    const { path, error, files, skipped } = walked;
+    const names = error === undefined ? [...files, ...skipped.map(({ name }) => name)] : ['.'];
+    const above = path.length === 0 ? undefined : this.find(path.slice(0, -1));
+    const below = above ? path.at(-1)! : path;
+    const entry = new FolderEntry(this.folders.length, above, below, this.store.add(names, NOBODY));
+    const { outcomes } = entry;
+    skipped.forEach(({ reason }, position) => {
+      outcomes[files.length + position] = encodeOutcome({ kind: 'skipped', reason });
     });
     if (error !== undefined) {
-      entry.outcomes[0] = encodeOutcome({ kind: 'failed', reason: 'unreadable-folder' });
+      outcomes[0] = encodeOutcome({ kind: 'failed', reason: 'unreadable-folder' });
       this.remark(entry.index, 0, { detail: error });
     }
-    this.indexOf.set(walked.path.join('\0'), entry.index);
     this.folders.push(entry);
     return entry;
   }
@@ -107,7 +123,16 @@ export class Ledger {
   /** Positions of the files of a folder that have no outcome yet. */
   pending(folder: FolderEntry): number[] {
     const positions: number[] = [];
-    for (let at = 0; at < folder.count; at++) if (folder.outcomes[at] === PENDING) positions.push(at);
+    const { outcomes } = folder;
+    for (let at = 0; at < outcomes.length; at++) if (outcomes[at] === PENDING) positions.push(at);
     return positions;
+  }
+
+  /** A walk goes down before it goes on: the folder looked for is mostly the last one or above it. */
+  private find(path: readonly string[]): FolderEntry | undefined {
+    const nearest = this.folders.at(-1)?.nearest(path);
+    if (nearest) return nearest;
+    const text = path.join('\0');
+    return this.folders.find((folder) => folder.path.join('\0') === text);
   }
 }

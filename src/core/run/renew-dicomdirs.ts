@@ -6,12 +6,13 @@ import { fileIdOf } from '../dicomdir/file-id';
 import { LAST_KEY_GROUP } from '../dicomdir/record-keys';
 import { DicomFileReader } from '../io/dicom-file-reader';
 import { temporaryName } from '../io/temporary';
+import type { List } from '../packed/records';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMapping } from '../pseudonym/uid-map';
 import type { Outcome } from '../record/outcome';
 import { decodeOutcome, encodeOutcome } from '../record/outcome-code';
 import { stopsRun } from './anonymise-file';
-import { breathing } from './event-loop';
+import { breathing, mapBreathing } from './event-loop';
 import type { FolderEntry, Ledger } from './ledger';
 import { foldersOfMedium, type MediaFolder, mediaFolders } from './media-folders';
 import { placeDicomdir } from './place-dicomdir';
@@ -25,7 +26,7 @@ const STUDY_CODE_LENGTH = 8;
 
 export interface DicomdirRenewal {
   readonly ledger: Ledger;
-  readonly patients: readonly NamedPatient[];
+  readonly patients: List<NamedPatient>;
   readonly paths: TargetPaths;
   readonly destination: string;
   readonly key: ProjectKey;
@@ -105,7 +106,7 @@ class MediumRenewal {
     const depth = paths.folderPath(this.medium.folder).length;
     for (const folder of foldersOfMedium(ledger, this.medium)) {
       const path = paths.folderPath(folder);
-      const names = paths.fileNames(folder);
+      const names = await mapBreathing(paths.eachFileName(folder), (name) => name);
       for (let position = 0; position < folder.count; position++) {
         await breathe();
         if (signal?.aborted) return false;
@@ -126,7 +127,7 @@ class MediumRenewal {
       const { source, layout } = this.reader.open(join(destination, ...path), { lastGroup: LAST_KEY_GROUP });
       source.close();
       const { window, table } = this.reader;
-      const patient = patients[folder.patientOf[position]!]!.anonymisedId;
+      const patient = patients.at(folder.patientOf[position]!)!.anonymisedId;
       return this.records.add({ window, table, layout }, fileId, patient);
     } catch (error) {
       if (error instanceof DicomError || isFileError(error)) return 'unreadable';

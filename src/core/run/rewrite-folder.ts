@@ -2,7 +2,8 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors';
 import { identityKey } from '../mapping/model';
-import type { RunCounts } from '../mapping/session';
+import type { List } from '../packed/records';
+import type { CountsById, PatientCount } from '../mapping/session';
 import { decodeOutcome, encodeOutcome } from '../record/outcome-code';
 import { stopsRun } from './anonymise-file';
 import { foldersOf } from './assign-patients';
@@ -38,7 +39,7 @@ export interface RewriteProgress {
 
 export interface RewriteOptions {
   readonly survey: Survey;
-  readonly patients: readonly NamedPatient[];
+  readonly patients: List<NamedPatient>;
   readonly paths: TargetPaths;
   readonly destination: string;
   readonly keepNames: boolean;
@@ -53,7 +54,7 @@ export interface RewriteOptions {
 interface BatchPlace {
   /** By position in the folder. */
   readonly names: readonly string[];
-  readonly targetNames: readonly string[];
+  readonly targetNames: NamesSoFar;
   readonly target: string;
   /** As in RewriteBatch. */
   readonly path: string | undefined;
@@ -66,8 +67,8 @@ const UNWRITABLE = encodeOutcome({ kind: 'failed', reason: 'unwritable' });
 /** Hands the files of a survey to the workers, folder by folder, and notes what becomes of each. */
 export class FolderRewriter {
   private readonly folders: DestinationFolders;
-  private readonly counts: { files: number; skipped: number; failed: number }[];
-  private readonly batchPatients: readonly BatchPatient[];
+  /** By number of the patient. */
+  private readonly counts: Readonly<Record<'files' | 'skipped' | 'failed', Uint32Array>>;
   private readonly leaks = new RunLeaks();
   private readonly withDocuments: PlaceInLedger[] = [];
   private stoppedBy: string | undefined;
@@ -76,13 +77,8 @@ export class FolderRewriter {
   private readonly startTime = Date.now();
 
   constructor(private readonly options: RewriteOptions) {
-    this.counts = options.patients.map(() => ({ files: 0, skipped: 0, failed: 0 }));
-    this.batchPatients = options.patients.map(({ surveyed, anonymisedId, dateOffset }) => ({
-      anonymisedId,
-      dateOffset,
-      kind: surveyed.identity.kind,
-      identity: identityKey(surveyed.identity),
-    }));
+    const zeros = (): Uint32Array => new Uint32Array(options.patients.length);
+    this.counts = { files: zeros(), skipped: zeros(), failed: zeros() };
     this.folders = new DestinationFolders(options.destination);
     this.startProgress = options.workers.progress();
   }
@@ -102,26 +98,31 @@ export class FolderRewriter {
       clearInterval(timer);
       signal?.removeEventListener('abort', cancel);
     }
-    this.markRemaining();
+    await this.markRemaining();
     this.report();
     if (this.stoppedBy !== undefined) return { state: 'stopped', stoppedBy: this.stoppedBy };
     return { state: signal?.aborted ? 'cancelled' : 'done' };
   }
 
-  /** What was done for each patient, by anonymised ID. */
-  countsByPatient(): RunCounts {
+  /** What was done for each patient, by anonymised ID. To be called once, when all files have their outcome. */
+  async countsByPatient(): Promise<CountsById> {
+    await this.countOthers();
+    return this.listCounts();
+  }
+
+  private *listCounts(): Generator<PatientCount> {
     const { survey, patients, paths, destination } = this.options;
-    this.countOthers();
-    return new Map(
-      patients.map(({ surveyed, anonymisedId }, index) => [
-        anonymisedId,
-        { ...this.counts[index]!, ...foldersOf(surveyed, survey.ledger, paths, destination) },
-      ]),
-    );
+    const { files, skipped, failed } = this.counts;
+    let index = 0;
+    for (const { surveyed, anonymisedId } of patients) {
+      const counts = { files: files[index]!, skipped: skipped[index]!, failed: failed[index]! };
+      yield [anonymisedId, { ...counts, ...foldersOf(surveyed, survey.ledger, paths, destination) }];
+      index++;
+    }
   }
 
   /** What was found in copies, of which there are so many, and in their documents. */
-  audit(copies: number, documents: DocumentFindings): RunAudit {
+  audit(copies: number, documents: DocumentFindings): Promise<RunAudit> {
     const { survey, paths } = this.options;
     return this.leaks.result(survey.ledger, paths, copies, documents);
   }
@@ -154,8 +155,10 @@ export class FolderRewriter {
     const made = this.folders.make(path);
     if (made.kind === 'failed') return this.failFolder(folder, pending, made.code);
     const names = folder.names();
-    const targetNames = this.options.paths.fileNames(folder);
+    const targetNames = new NamesSoFar(this.options.paths.eachFileName(folder));
+    const breathe = breathing();
     for (const positions of chunks(pending, BATCH)) {
+      await breathe();
       if (this.isStopped) return;
       const fault = this.folders.faultOf(path);
       if (fault !== undefined) {
@@ -182,8 +185,9 @@ export class FolderRewriter {
       this.stop(code);
       return;
     }
+    const { outcomes } = folder;
     for (const position of pending) {
-      folder.outcomes[position] = UNWRITABLE;
+      outcomes[position] = UNWRITABLE;
       this.options.survey.ledger.remark(folder.index, position, { detail: code });
     }
   }
@@ -195,26 +199,28 @@ export class FolderRewriter {
 
   private batchOf(folder: FolderEntry, positions: readonly number[], place: BatchPlace): RewriteBatch {
     const { ledger } = this.options.survey;
-    const patients = [...new Set(positions.map((position) => folder.patientOf[position]!))];
+    const { patientOf, sizes } = folder;
+    const patients = [...new Set(positions.map((position) => patientOf[position]!))];
     return {
       folder: ledger.absolute(folder),
       topFolder: ledger.topFolder(folder),
       names: positions.map((position) => place.names[position]!),
-      sizes: Float64Array.from(positions, (position) => folder.sizes[position]!),
+      sizes: Float64Array.from(positions, (position) => sizes[position]!),
       target: place.target,
-      targetNames: positions.map((position) => place.targetNames[position]!),
+      targetNames: positions.map((position) => place.targetNames.next(position)),
       ...(place.path === undefined ? {} : { path: place.path }),
       fresh: place.fresh,
-      patients: patients.map((patient) => this.batchPatients[patient]!),
-      patientOf: Int32Array.from(positions, (position) => patients.indexOf(folder.patientOf[position]!)),
+      patients: patients.map((patient) => batchPatient(this.options.patients.at(patient)!)),
+      patientOf: Int32Array.from(positions, (position) => patients.indexOf(patientOf[position]!)),
     };
   }
 
   private take(folder: FolderEntry, positions: readonly number[], result: RewriteResult): void {
     const { ledger } = this.options.survey;
+    const { outcomes, patientOf } = folder;
     positions.forEach((position, at) => {
-      folder.outcomes[position] = result.outcomes[at]!;
-      if (result.counted[at] === 1) this.counts[folder.patientOf[position]!]!.files++;
+      outcomes[position] = result.outcomes[at]!;
+      if (result.counted[at] === 1) this.counts.files[patientOf[position]!]!++;
     });
     for (const [at, detail] of result.details) ledger.remark(folder.index, positions[at]!, { detail });
     for (const [at, leak] of result.leaks) this.leaks.add(folder.index, positions[at]!, leak);
@@ -224,34 +230,44 @@ export class FolderRewriter {
   }
 
   /** After a cancel or a stop: the files that were not reached. */
-  private markRemaining(): void {
+  private async markRemaining(): Promise<void> {
     const { ledger } = this.options.survey;
+    const breathe = breathing();
     for (const folder of ledger.folders) {
-      for (const position of ledger.pending(folder)) folder.outcomes[position] = CANCELLED;
-      if (this.options.countSince !== undefined) this.countLeftBehind(folder, this.options.countSince);
+      await breathe();
+      const { outcomes } = folder;
+      for (const position of ledger.pending(folder)) outcomes[position] = CANCELLED;
+      if (this.options.countSince !== undefined) await this.countLeftBehind(folder, this.options.countSince);
     }
   }
 
   /** Copies that an interrupted run left are counted now, reached or not: the next run takes them for counted. */
-  private countLeftBehind(folder: FolderEntry, since: number): void {
-    if (!folder.outcomes.includes(CANCELLED)) return;
+  private async countLeftBehind(folder: FolderEntry, since: number): Promise<void> {
+    const { outcomes, patientOf } = folder;
+    if (!outcomes.includes(CANCELLED)) return;
     const target = join(this.options.destination, ...this.options.paths.folderPath(folder));
-    this.options.paths.fileNames(folder).forEach((name, position) => {
-      if (folder.outcomes[position] !== CANCELLED) return;
-      if (isFileSince(join(target, name), since)) this.counts[folder.patientOf[position]!]!.files++;
-    });
+    const breathe = breathing();
+    let position = 0;
+    for (const name of this.options.paths.eachFileName(folder)) {
+      await breathe();
+      const isCounted = outcomes[position] === CANCELLED && isFileSince(join(target, name), since);
+      if (isCounted) this.counts.files[patientOf[position]!]!++;
+      position++;
+    }
   }
 
   /** Skipped and failed files count for a patient when the folder they lie in is of that patient alone. */
-  private countOthers(): void {
+  private async countOthers(): Promise<void> {
+    const breathe = breathing();
     for (const folder of this.options.survey.ledger.folders) {
-      const below = this.options.paths.patientsBelow(folder);
-      const only = below.size === 1 ? [...below][0]! : NOBODY;
-      folder.outcomes.forEach((code, position) => {
+      await breathe();
+      const only = this.options.paths.onlyPatientBelow(folder);
+      const { outcomes, patientOf } = folder;
+      outcomes.forEach((code, position) => {
         const kind = decodeOutcome(code)?.kind;
         if (kind !== 'skipped' && kind !== 'failed') return;
-        const patient = folder.patientOf[position] === NOBODY ? only : folder.patientOf[position]!;
-        if (patient !== NOBODY) this.counts[patient]![kind]++;
+        const patient = patientOf[position] === NOBODY ? only : patientOf[position]!;
+        if (patient !== NOBODY) this.counts[kind][patient]!++;
       });
     }
   }
@@ -268,6 +284,31 @@ export class FolderRewriter {
       ...(this.patient === undefined ? {} : { patient: this.patient }),
     });
   }
+}
+
+/** Names that are made in order, as far as they are needed. */
+class NamesSoFar {
+  private made = 0;
+
+  constructor(private readonly names: Iterator<string>) {}
+
+  /** The name at a position, which must be after the one that was asked for last. */
+  next(position: number): string {
+    while (this.made < position) this.skip();
+    return this.skip();
+  }
+
+  private skip(): string {
+    this.made++;
+    const name = this.names.next();
+    if (name.done === true) throw new RangeError('there is no such name');
+    return name.value;
+  }
+}
+
+function batchPatient({ surveyed, anonymisedId, dateOffset }: NamedPatient): BatchPatient {
+  const { identity } = surveyed;
+  return { anonymisedId, dateOffset, kind: identity.kind, identity: identityKey(identity) };
 }
 
 /** What the system can't look at is not counted. */

@@ -62,10 +62,11 @@ export function decideOnRisks(ledger: Ledger, decisions?: RiskDecisions): void {
   const judge = new RiskJudge(decisions);
   if (judge.isLenient) return;
   for (const folder of ledger.folders) {
+    const { outcomes } = folder;
     folder.risks.forEach((risks, position) => {
-      const verdict = folder.outcomes[position] === PENDING ? judge.judge(risks) : undefined;
+      const verdict = outcomes[position] === PENDING ? judge.judge(risks) : undefined;
       if (!verdict) return;
-      folder.outcomes[position] = encodeOutcome(verdict.outcome);
+      outcomes[position] = encodeOutcome(verdict.outcome);
       ledger.remark(folder.index, position, { detail: verdict.detail });
     });
   }

@@ -1,7 +1,7 @@
 import { identityKey, type PatientIdentity } from '../mapping/model';
 import type { RiskDecisions } from '../policy/risk-decisions';
 import { RiskJudge, type RiskVerdict } from './risk-decisions';
-import { cohortOf, smallGroupPatients } from './small-cohorts';
+import { cohortOf, CohortSizes } from './small-cohorts';
 import { FileSurveyor } from './survey-file';
 import { RISK } from './work';
 
@@ -36,17 +36,17 @@ export class RiskForecast {
 
   /** Learns from all files of a source which groups of patients are small. */
   learn(files: Iterable<SourceFile>): void {
-    const patients = new Map<string, { readonly cohorts: Set<string> }>();
+    const cohorts = new Map<string, Set<string>>();
     for (const { path, name, topFolder } of files) {
       const looked = this.surveyor.survey(path, name, topFolder);
       if (!('series' in looked)) continue;
       const key = identityKey(looked.series.patient);
-      const patient = patients.get(key) ?? { cohorts: new Set() };
-      patient.cohorts.add(cohortOf(looked.series));
-      patients.set(key, patient);
+      cohorts.set(key, (cohorts.get(key) ?? new Set()).add(cohortOf(looked.series)));
     }
-    const isSmall = smallGroupPatients([...patients.values()]);
-    this.inSmallGroups = new Set([...patients.keys()].filter((_, at) => isSmall[at]));
+    const sizes = new CohortSizes<string>();
+    for (const each of cohorts.values()) sizes.add(each);
+    const inSmall = [...cohorts].filter(([, each]) => sizes.hasSmall(each));
+    this.inSmallGroups = new Set(inSmall.map(([patient]) => patient));
   }
 
   /** Undefined for a file that a run would write, or skip or fail for another reason. */

@@ -2,6 +2,7 @@ import type { Confidence, LeakFinding } from '../audit/finding';
 import { pick } from '../record/pick';
 import type { FileFinding } from './audit-folder';
 import type { DocumentFindings } from './copied-documents';
+import { mapBreathing } from './event-loop';
 import type { Ledger } from './ledger';
 import type { TargetPaths } from './target-paths';
 
@@ -48,20 +49,22 @@ export class RunLeaks {
   }
 
   /** With the paths of the copies below the destination. */
-  result(ledger: Ledger, paths: TargetPaths, files: number, documents: DocumentFindings): RunAudit {
+  async result(
+    ledger: Ledger,
+    paths: TargetPaths,
+    files: number,
+    documents: DocumentFindings,
+  ): Promise<RunAudit> {
     for (const [{ folder, position }, leak] of documents.leaks) this.add(folder, position, leak);
     const names = new Map<number, readonly string[]>();
-    const fileOf = (index: number, position: number): string => {
+    const findings: FileFinding[] = [];
+    for (const { folder: index, position, leak } of this.listed) {
       const folder = ledger.folders[index]!;
-      const known = names.get(index) ?? paths.fileNames(folder);
+      const known = names.get(index) ?? (await mapBreathing(paths.eachFileName(folder), (name) => name));
       names.set(index, known);
       const name = ledger.remarkOn(index, position).name ?? known[position]!;
-      return [...paths.folderPath(folder), name].join('/');
-    };
-    const findings = this.listed.map(({ folder, position, leak }) => ({
-      ...leak,
-      file: fileOf(folder, position),
-    }));
+      findings.push({ ...leak, file: [...paths.folderPath(folder), name].join('/') });
+    }
     const { medium, high } = this.counts;
     return {
       files,

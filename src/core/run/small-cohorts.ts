@@ -8,15 +8,21 @@ export function cohortOf({ modality, sex, age }: SurveyedSeries): string {
   return [modality, sex, age === undefined ? '' : Math.floor(age / 10)].join('\\');
 }
 
-/**
- * By position, whether a patient belongs to a group of fewer than SMALL_COHORT: then all files of that patient are risky,
- * because one series leads to the others.
- */
-export function smallGroupPatients(
-  patients: readonly { readonly cohorts: ReadonlySet<string> }[],
-): readonly boolean[] {
-  const sizes = new Map<string, number>();
-  for (const { cohorts } of patients)
-    for (const cohort of cohorts) sizes.set(cohort, (sizes.get(cohort) ?? 0) + 1);
-  return patients.map(({ cohorts }) => [...cohorts].some((cohort) => sizes.get(cohort)! < SMALL_COHORT));
+/** How many patients each group has; when all are counted, it can be asked who is in a small one. */
+export class CohortSizes<Cohort> {
+  private readonly sizes = new Map<Cohort, number>();
+
+  /** @param cohorts the groups of one patient, each once */
+  add(cohorts: Iterable<Cohort>): void {
+    for (const cohort of cohorts) this.sizes.set(cohort, (this.sizes.get(cohort) ?? 0) + 1);
+  }
+
+  /**
+   * Whether one of these groups of a patient has fewer than SMALL_COHORT: then all files of that patient are risky,
+   * because one series leads to the others.
+   */
+  hasSmall(cohorts: Iterable<Cohort>): boolean {
+    for (const cohort of cohorts) if (this.sizes.get(cohort)! < SMALL_COHORT) return true;
+    return false;
+  }
 }

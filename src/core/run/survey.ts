@@ -1,42 +1,18 @@
-import { identityKey, type PatientIdentity } from '../mapping/model';
-import { walkFolders } from '../io/walk';
+import type { List } from '../packed/records';
+import { TextTable } from '../packed/text-table';
+import { walkFoldersCalmly } from '../io/walk';
 import { byRisk, RISK_NAMES, type RiskCounts, type RiskName } from '../policy/risk-decisions';
 import { decodeOutcome, PENDING } from '../record/outcome-code';
 import { breathing } from './event-loop';
 import { InFlight } from './in-flight';
 import { type FolderEntry, Ledger } from './ledger';
 import { RISK, type SurveyResult, type Workers } from './work';
-import { cohortOf, smallGroupPatients } from './small-cohorts';
+import { CohortSizes } from './small-cohorts';
+import { SurveyedPatients, type SurveyedPatient } from './surveyed-patients';
 import type { SurveyedSeries } from './series-traits';
 
 /** Files that a worker surveys in one go. */
 const BATCH = 48;
-
-export interface SurveyedStudy {
-  readonly studyInstanceUid: string;
-  readonly studyDate: string;
-  readonly accessionNumber: string;
-  readonly description: string;
-  /** Where the values come from: the first batch of its files in natural order. */
-  readonly place: readonly [number, number];
-}
-
-/** A patient as the survey found them. */
-export interface SurveyedPatient {
-  /** As the first file in natural order says. */
-  identity: PatientIdentity;
-  /** Where the first file is: folder and position. */
-  first: readonly [number, number];
-  /** Every spelling of the name and every birth date that the files have. */
-  readonly names: Set<string>;
-  readonly birthDates: Set<string>;
-  readonly accessionNumbers: Set<string>;
-  readonly studyDates: Set<string>;
-  readonly studies: Map<string, SurveyedStudy>;
-  /** The groups of patients that they belong to: modality, sex and age decade. */
-  readonly cohorts: Set<string>;
-  files: number;
-}
 
 /** Numbers of a survey, also while it goes on. */
 export interface SurveyTotals {
@@ -60,7 +36,7 @@ export interface SurveyTotals {
 export interface Survey {
   readonly ledger: Ledger;
   /** In the order of their first file. */
-  readonly patients: readonly SurveyedPatient[];
+  readonly patients: List<SurveyedPatient>;
   readonly totals: SurveyTotals;
   /** It was cancelled and does not know everything. */
   readonly cancelled: boolean;
@@ -84,7 +60,7 @@ export async function surveyFolder(options: SurveyOptions): Promise<Survey> {
   const cancel = (): void => workers.cancel();
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    for (const walked of walkFolders(source, isExcluded)) {
+    for await (const walked of walkFoldersCalmly(source, isExcluded, breathe)) {
       await breathe();
       if (signal?.aborted) break;
       await surveyFiles(collector.addFolder(collector.ledger.add(walked)), collector, inFlight, options);
@@ -126,12 +102,10 @@ const MOST_MODALITIES = 200;
 
 /** Puts the results of batches, which come in any order, together. */
 class SurveyCollector {
-  private readonly patients: SurveyedPatient[] = [];
-  private readonly patientIndex = new Map<string, number>();
-  private readonly series = new Set<string>();
+  private readonly patients = new SurveyedPatients();
+  private readonly series = new TextTable();
   private readonly modalities = new Map<string, number>();
   private readonly risks: Record<RiskName, number> = { ...byRisk(() => 0) };
-  private studies = 0;
   private counts = { found: 0, dicom: 0, skipped: 0, failed: 0, bytes: 0 };
 
   constructor(readonly ledger: Ledger) {}
@@ -144,13 +118,18 @@ class SurveyCollector {
   }
 
   add(folder: FolderEntry, positions: readonly number[], result: SurveyResult): void {
-    const indexes = result.series.map((series) => this.addSeries(series, [folder.index, positions[0]!]));
+    const patients = result.series.map((series) => this.addSeries(series, folder.index, positions[0]!));
+    const { sizes, outcomes, risks, patientOf } = folder;
     positions.forEach((position, at) => {
-      folder.sizes[position] = result.sizes[at]!;
-      folder.outcomes[position] = result.outcomes[at]!;
+      sizes[position] = result.sizes[at]!;
+      outcomes[position] = result.outcomes[at]!;
       const series = result.seriesOf[at]!;
-      if (series < 0) this.count(result.outcomes[at]!);
-      else this.addFile(folder, position, indexes[series]!, result.series[series]!, result.risks[at]!);
+      if (series < 0) return this.count(result.outcomes[at]!);
+      const { patient, modality } = result.series[series]!;
+      patientOf[position] = patients[series]!;
+      risks[position] = result.risks[at]!;
+      this.patients.addFile(patients[series]!, [folder.index, position], patient);
+      this.countFile(result.sizes[at]!, modality, result.risks[at]!);
     });
     for (const [at, detail] of result.details) this.ledger.remark(folder.index, positions[at]!, { detail });
   }
@@ -159,35 +138,52 @@ class SurveyCollector {
     return {
       ...this.counts,
       patients: this.patients.length,
-      studies: this.studies,
-      series: this.series.size,
+      studies: this.patients.studyCount,
+      series: this.series.length,
       modalities: Object.fromEntries(this.modalities),
       risks: { ...this.risks },
     };
   }
 
   /** Renumbers the patients by their first file: which worker was faster must not decide who is number one. */
-  finish(cancelled: boolean): Survey {
-    const order = this.patients.map((_, index) => index);
-    order.sort((a, b) => comparePlaces(this.patients[a]!.first, this.patients[b]!.first));
+  async finish(cancelled: boolean): Promise<Survey> {
+    const { ledger } = this;
+    const order = Int32Array.from({ length: this.patients.length }, (_, number) => number);
+    order.sort((a, b) => this.patients.compareFirst(a, b));
     const rank = new Int32Array(order.length);
-    order.forEach((index, place) => (rank[index] = place));
-    for (const folder of this.ledger.folders) {
-      folder.patientOf.forEach((index, at) => {
-        if (index >= 0) folder.patientOf[at] = rank[index]!;
+    order.forEach((number, place) => (rank[number] = place));
+    const breathe = breathing();
+    for (const { patientOf } of ledger.folders) {
+      await breathe();
+      patientOf.forEach((number, at) => {
+        if (number >= 0) patientOf[at] = rank[number]!;
       });
     }
-    const patients = order.map((index) => this.patients[index]!);
-    if (!cancelled) this.flagSmallGroups(patients);
-    return { ledger: this.ledger, patients, totals: this.totals(), cancelled };
+    if (!cancelled) await this.flagSmallGroups(order);
+    const patients = this.patients.sealed(order);
+    return { ledger, patients, totals: this.totals(), cancelled };
   }
 
-  /** Only who knows all patients knows which groups are small. */
-  private flagSmallGroups(patients: readonly SurveyedPatient[]): void {
-    const isSmall = smallGroupPatients(patients);
+  /**
+   * Only who knows all patients knows which groups are small.
+   * @param order the number of the patient at each place
+   */
+  private async flagSmallGroups(order: Int32Array): Promise<void> {
+    const sizes = new CohortSizes<number>();
+    const breathe = breathing();
+    for (const number of order) {
+      await breathe();
+      sizes.add(this.patients.cohortsOf(number));
+    }
+    const isSmall = new Uint8Array(order.length);
+    for (let place = 0; place < order.length; place++) {
+      await breathe();
+      if (sizes.hasSmall(this.patients.cohortsOf(order[place]!))) isSmall[place] = 1;
+    }
     for (const { patientOf, risks } of this.ledger.folders) {
+      await breathe();
       patientOf.forEach((patient, at) => {
-        if (patient < 0 || !isSmall[patient]) return;
+        if (patient < 0 || isSmall[patient] === 0) return;
         risks[at]! |= RISK.smallCohort;
         this.risks.smallCohort++;
       });
@@ -201,83 +197,23 @@ class SurveyCollector {
     if (kind === 'failed') this.counts.failed++;
   }
 
-  private addFile(
-    folder: FolderEntry,
-    position: number,
-    index: number,
-    series: SurveyedSeries,
-    risks: number,
-  ): void {
-    const patient = this.patients[index]!;
-    folder.patientOf[position] = index;
-    folder.risks[position] = risks;
-    patient.files++;
-    if (comparePlaces([folder.index, position], patient.first) <= 0) {
-      patient.first = [folder.index, position];
-      patient.identity = series.patient;
-    }
+  private countFile(size: number, modality: string, risks: number): void {
     this.counts.dicom++;
-    this.counts.bytes += folder.sizes[position]!;
-    const modality = this.modalityOf(series);
-    this.modalities.set(modality, (this.modalities.get(modality) ?? 0) + 1);
-    for (const name of RISK_NAMES) if (risks & RISK[name]) this.risks[name]++;
+    this.counts.bytes += size;
+    const name = this.modalityOf(modality);
+    this.modalities.set(name, (this.modalities.get(name) ?? 0) + 1);
+    for (const risk of RISK_NAMES) if (risks & RISK[risk]) this.risks[risk]++;
   }
 
   /** Files can say anything: what is no code string, and more kinds than there can be, is not repeated to anybody. */
-  private modalityOf({ modality }: SurveyedSeries): string {
+  private modalityOf(modality: string): string {
     if (modality === '') return 'none';
     const isPlain = CODE_STRING.test(modality) && this.modalities.size < MOST_MODALITIES;
     return isPlain || this.modalities.has(modality) ? modality : 'other';
   }
 
-  private addSeries(series: SurveyedSeries, place: readonly [number, number]): number {
+  private addSeries(series: SurveyedSeries, folder: number, position: number): number {
     this.series.add(series.seriesInstanceUid);
-    const index = this.addPatient(series.patient, place);
-    const patient = this.patients[index]!;
-    patient.names.add(series.patient.name);
-    patient.birthDates.add(series.patient.birthDate);
-    patient.accessionNumbers.add(series.accessionNumber);
-    patient.studyDates.add(series.studyDate);
-    patient.cohorts.add(cohortOf(series));
-    this.addStudy(patient, series, place);
-    return index;
+    return this.patients.add(series, [folder, position]);
   }
-
-  private addStudy(patient: SurveyedPatient, series: SurveyedSeries, place: readonly [number, number]): void {
-    const { studyInstanceUid, studyDate, accessionNumber, studyDescription: description } = series;
-    const known = patient.studies.get(studyInstanceUid);
-    if (!known) this.studies++;
-    if (known && comparePlaces(known.place, place) <= 0) return;
-    patient.studies.set(studyInstanceUid, {
-      studyInstanceUid,
-      studyDate,
-      accessionNumber,
-      description,
-      place,
-    });
-  }
-
-  private addPatient(identity: PatientIdentity, place: readonly [number, number]): number {
-    const key = identityKey(identity);
-    const known = this.patientIndex.get(key);
-    if (known !== undefined) return known;
-    const index = this.patients.length;
-    this.patients.push({
-      identity,
-      first: [place[0], Infinity],
-      names: new Set(),
-      birthDates: new Set(),
-      accessionNumbers: new Set(),
-      studyDates: new Set(),
-      studies: new Map(),
-      cohorts: new Set(),
-      files: 0,
-    });
-    this.patientIndex.set(key, index);
-    return index;
-  }
-}
-
-function comparePlaces(a: readonly [number, number], b: readonly [number, number]): number {
-  return a[0] - b[0] || a[1] - b[1];
 }

@@ -1,14 +1,19 @@
 import { type FileIdCase, fitFileIdComponent, inCase, isFileIdComponent } from '../dicomdir/file-id';
 import { appendToName, foldName, isTooLong, makeValidOnWindows } from '../io/file-name';
+import { IntColumn } from '../packed/int-column';
+import { PairTable } from '../packed/pair-table';
+import type { List } from '../packed/records';
+import { TextTable } from '../packed/text-table';
 import { foldText, type PathIdentifier, pathIdentifiers } from '../pseudonym/path-identifiers';
 import { renameSegment } from '../pseudonym/path-names';
 import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMapping } from '../pseudonym/uid-map';
-import { breathing, mapBreathing } from './event-loop';
+import { breathing } from './event-loop';
 import { type FolderEntry, type Ledger, NOBODY } from './ledger';
 import { fileIdCases } from './media-folders';
+import { PatientsBelow } from './patients-below';
 import type { DestinationTraits } from './prepare-destination';
-import type { SurveyedPatient } from './survey';
+import type { SurveyedPatient } from './surveyed-patients';
 
 /** What is needed to take the identifiers out of paths. */
 export interface PathPolicy {
@@ -27,8 +32,14 @@ export interface NamedPatient {
   readonly dateOffset: number;
 }
 
-/** So many patients' identifiers are kept, some kilobytes each. */
-const KEPT_PATIENTS = 2000;
+/** Names that can't be given again. */
+interface TakenNames {
+  has(name: string): boolean;
+  add(name: string): unknown;
+}
+
+/** So many patients' identifiers are kept, some kilobytes each: as long as there are files of theirs, which are together. */
+const KEPT_PATIENTS = 50;
 
 /** Characters of the code that tells two names apart which became the same. */
 const CODE_LENGTH = 4;
@@ -42,34 +53,32 @@ const FILE_ID_CODE_LENGTH = 8;
 export class TargetPaths {
   /** Of the patients last asked for: files of a patient follow each other. */
   private readonly identifiers = new Map<number, readonly PathIdentifier[]>();
-  private readonly below: ReadonlySet<number>[];
-  private readonly segments: string[] = [];
-  /** Names that the folders of each folder take. */
-  private readonly taken: readonly Set<string>[];
+  private readonly below: PatientsBelow;
+  private readonly names = new TextTable();
+  /** Names of the folders, as numbers in `names`. */
+  private readonly segments = new IntColumn();
+  /** Pairs of a folder and what a name of the folders in it comes down to. */
+  private readonly taken = new PairTable();
   /** How names are written below a DICOMDIR, by index of the folder that they stand in. */
   private readonly fileIdCases: ReadonlyMap<number, FileIdCase>;
 
   private constructor(
     private readonly ledger: Ledger,
-    private readonly patients: readonly NamedPatient[],
+    private readonly patients: List<NamedPatient>,
     private readonly policy: PathPolicy,
   ) {
-    this.below = patientsBelow(ledger);
-    this.taken = ledger.folders.map(() => new Set<string>());
+    this.below = new PatientsBelow(ledger);
     this.fileIdCases = fileIdCases(ledger);
   }
 
   /** Names every folder, with pauses in which others have their turn: a hospital has patients by the ten thousands. */
-  static async plan(
-    ledger: Ledger,
-    patients: readonly NamedPatient[],
-    policy: PathPolicy,
-  ): Promise<TargetPaths> {
+  static async plan(ledger: Ledger, patients: List<NamedPatient>, policy: PathPolicy): Promise<TargetPaths> {
     const paths = new TargetPaths(ledger, patients, policy);
     const breathe = breathing();
+    await paths.below.collect(breathe);
     for (const folder of ledger.folders) {
       await breathe();
-      paths.segments.push(await paths.folderName(folder));
+      paths.segments.push(paths.names.add(await paths.folderName(folder)));
     }
     return paths;
   }
@@ -78,13 +87,13 @@ export class TargetPaths {
   folderPath(folder: FolderEntry): readonly string[] {
     const path: string[] = [];
     for (let at = folder; at.parent >= 0; at = this.ledger.folders[at.parent]!)
-      path.unshift(this.segments[at.index]!);
+      path.unshift(this.names.get(this.segments.at(at.index)));
     return path;
   }
 
-  /** The patients below a folder. */
-  patientsBelow(folder: FolderEntry): ReadonlySet<number> {
-    return this.below[folder.index]!;
+  /** The patient whom all files below a folder belong to; NOBODY when there are several, or none. */
+  onlyPatientBelow(folder: FolderEntry): number {
+    return this.below.only(folder);
   }
 
   /**
@@ -92,25 +101,44 @@ export class TargetPaths {
    * each time, because nothing could hold the names of millions of files.
    */
   fileNames(folder: FolderEntry): readonly string[] {
-    const taken = new Set(this.taken[folder.index]);
-    return folder.names().map((name, position) => {
-      const patient = folder.patientOf[position]!;
-      if (patient === NOBODY) return '';
-      return this.unique(name, () => this.identifiersOf(patient), taken, this.fileIdCases.get(folder.index));
-    });
+    return [...this.eachFileName(folder)];
+  }
+
+  /** The same one after the other: a folder may have files by the hundred thousand. */
+  *eachFileName(folder: FolderEntry): Generator<string> {
+    if (folder.count === 0) return;
+    const taken = new Set(this.taken.valuesOf(folder.index).map((name) => this.names.get(name)));
+    const { patientOf } = folder;
+    const letters = this.fileIdCases.get(folder.index);
+    for (const [position, name] of folder.names().entries()) {
+      const patient = patientOf[position]!;
+      if (patient === NOBODY) yield '';
+      else yield this.unique(name, () => this.identifiersOf(patient), taken, letters);
+    }
   }
 
   private async folderName(folder: FolderEntry): Promise<string> {
     const name = folder.path.at(-1);
     if (name === undefined) return '';
-    const found = this.policy.keepNames ? [] : await this.identifiersIn(name, this.below[folder.index]!);
-    return this.unique(name, () => found, this.taken[folder.parent]!, this.fileIdCases.get(folder.parent));
+    const found = this.policy.keepNames ? [] : await this.identifiersIn(name, this.below.of(folder));
+    return this.unique(name, () => found, this.namesIn(folder.parent), this.fileIdCases.get(folder.parent));
+  }
+
+  /** The names that folders in a folder have so far. */
+  private namesIn(folder: number): TakenNames {
+    return {
+      has: (name) => {
+        const number = this.names.find(name);
+        return number >= 0 && this.taken.has(folder, number);
+      },
+      add: (name) => this.taken.add(folder, this.names.add(name)),
+    };
   }
 
   private unique(
     name: string,
     identifiers: () => readonly PathIdentifier[],
-    taken: Set<string>,
+    taken: TakenNames,
     letters: FileIdCase | undefined,
   ): string {
     const renamed = this.policy.keepNames ? name : renameSegment(name, identifiers(), this.policy.uids);
@@ -125,7 +153,7 @@ export class TargetPaths {
   }
 
   /** A name that the DICOMDIR above it can hold stays one, so that the copy can be listed in the new DICOMDIR. */
-  private uniqueInFileId(name: string, renamed: string, taken: Set<string>, letters: FileIdCase): string {
+  private uniqueInFileId(name: string, renamed: string, taken: TakenNames, letters: FileIdCase): string {
     const code = (count: number): string =>
       inCase(this.policy.key.code('path', `${name}\n${count}`, FILE_ID_CODE_LENGTH), letters);
     let candidate = fitFileIdComponent(renamed, letters) ?? code(0);
@@ -147,16 +175,21 @@ export class TargetPaths {
   /** Those of these patients' identifiers that can stand in a name: there may be millions, and few do. */
   private async identifiersIn(name: string, patients: Iterable<number>): Promise<readonly PathIdentifier[]> {
     const folded = foldText(name);
-    const found = await mapBreathing(patients, (patient) =>
-      this.identifiersOf(patient).filter(({ text }) => folded.includes(text)),
-    );
-    return found.flat();
+    const breathe = breathing();
+    const found: PathIdentifier[] = [];
+    for (const patient of patients) {
+      await breathe();
+      for (const identifier of this.identifiers.get(patient) ??
+        this.findIdentifiers(this.patients.at(patient)!))
+        if (folded.includes(identifier.text)) found.push(identifier);
+    }
+    return found;
   }
 
   private identifiersOf(patient: number): readonly PathIdentifier[] {
     const known = this.identifiers.get(patient);
     if (known) return known;
-    const found = this.findIdentifiers(this.patients[patient]!);
+    const found = this.findIdentifiers(this.patients.at(patient)!);
     this.identifiers.set(patient, found);
     if (this.identifiers.size > KEPT_PATIENTS) this.identifiers.delete(this.identifiers.keys().next().value!);
     return found;
@@ -181,17 +214,6 @@ export class TargetPaths {
       replacement,
     );
   }
-}
-
-function patientsBelow(ledger: Ledger): Set<number>[] {
-  const below = ledger.folders.map(
-    (folder) => new Set(folder.patientOf.filter((patient) => patient !== NOBODY)),
-  );
-  for (let index = ledger.folders.length - 1; index > 0; index--) {
-    const above = below[ledger.folders[index]!.parent];
-    if (above) for (const patient of below[index]!) above.add(patient);
-  }
-  return below;
 }
 
 /** The order in which workers found them must not show in any name. */

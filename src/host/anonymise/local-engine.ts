@@ -54,7 +54,7 @@ async function anonymise(scripts: string, version: string, job: RunJob): Promise
         keepNames,
         audit: searchCopies,
         workbook,
-        workbookIo: client.io,
+        mappingIo: client.mappingIo,
         naming,
         workers,
         searchDocuments: (documents) =>

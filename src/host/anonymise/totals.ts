@@ -1,4 +1,5 @@
 import { identityKey } from '../../core/mapping/model';
+import { TextTable } from '../../core/packed/text-table';
 import { byRisk } from '../../core/policy/risk-decisions';
 import type { ReasonCode } from '../../core/record/outcome';
 import type { RunRecordOfFiles, RunSummary } from '../../core/run/anonymise-folder';
@@ -50,8 +51,10 @@ export function sumCounts(all: readonly SurveyTotals[]): Counts {
 
 /** How many patients there are in all folders together. */
 export function countPatients(surveys: readonly Survey[]): number {
-  return new Set(surveys.flatMap(({ patients }) => patients.map(({ identity }) => identityKey(identity))))
-    .size;
+  if (surveys.length === 1) return surveys[0]!.patients.length;
+  const keys = new TextTable();
+  for (const { patients } of surveys) for (const { identity } of patients) keys.add(identityKey(identity));
+  return keys.length;
 }
 
 /** Numbers of all runs together, with the worst of their ends. */

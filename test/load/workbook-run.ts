@@ -1,0 +1,82 @@
+/**
+ * What a run does with the mapping, without its files: opens the workbook in its thread, assigns and commits patients
+ * with a study each, ends, and prints how many there are. Run again it finds all of them in the workbook.
+ *
+ *   node workbook-run.js WORKBOOK PATIENTS
+ */
+import { join } from 'node:path';
+import type { PatientIdentity, PatientRecord, StudyRecord } from '../../src/core/mapping/model';
+import { type MappingSession, openMapping, type PatientCount } from '../../src/core/mapping/session';
+import { workbookWorker } from '../../src/worker/workbook-client';
+import { uid } from '../support/data-sets';
+
+const SOURCE = '/data/hospital-export';
+const DESTINATION = '/data/anonymised';
+const FILES = { files: 250, skipped: 1, failed: 0 };
+
+async function main([file = '', count = '0']: readonly string[]): Promise<void> {
+  const patients = Number(count);
+  const client = workbookWorker(join(process.cwd(), 'dist', 'workbook-worker.js'));
+  try {
+    const session = await openMapping(file, client.mappingIo);
+    const run = {
+      runId: `run ${Date.now()}`,
+      started: new Date().toISOString(),
+      ...{ source: SOURCE, destination: DESTINATION, policy: 'DicomAnon', version: '0' },
+    };
+    await session.begin(run);
+    await session.commitPatients(newPatients(session, patients), newStudies(session, patients));
+    const numbers = { found: 251 * patients, written: 250 * patients, unchanged: 0, skipped: patients };
+    const ended = { ended: new Date().toISOString(), state: 'done', failed: 0 } as const;
+    await session.finish({ ...run, ...numbers, ...ended }, countsOf(session, patients));
+  } finally {
+    await client.close();
+  }
+  process.stdout.write(`${JSON.stringify({ found: patients })}\n`);
+}
+
+function* newPatients({ register }: MappingSession, patients: number): Generator<PatientRecord> {
+  for (let at = 0; at < patients; at++) {
+    const identity = identityOf(at);
+    if (register.lookup(identity) !== undefined) continue;
+    const anonymisedId = register.assign(identity);
+    yield {
+      ...identity,
+      anonymisedId,
+      sourceFolder: `${SOURCE}/${identity.name} ${identity.patientId}`,
+      destinationFolder: `${DESTINATION}/${anonymisedId}`,
+      ...{ files: 0, skipped: 0, failed: 0, firstAnonymised: '', lastUpdated: '' },
+    };
+  }
+}
+
+function* newStudies({ register }: MappingSession, patients: number): Generator<StudyRecord> {
+  for (let at = 0; at < patients; at++) {
+    const day = String(1 + (at % 28)).padStart(2, '0');
+    yield {
+      anonymisedId: register.assign(identityOf(at)),
+      studyInstanceUid: uid(`study ${at}`),
+      newStudyInstanceUid: uid(`new study ${at}`),
+      accessionNumber: `A${String(at).padStart(8, '0')}`,
+      ...{ studyDate: `202402${day}`, newStudyDate: `202011${day}`, description: 'CT thorax and abdomen' },
+    };
+  }
+}
+
+function* countsOf({ register }: MappingSession, patients: number): Generator<PatientCount> {
+  for (let at = 0; at < patients; at++) {
+    const anonymisedId = register.assign(identityOf(at));
+    yield [anonymisedId, { ...FILES, destinationFolder: `${DESTINATION}/${anonymisedId}` }];
+  }
+}
+
+function identityOf(patient: number): PatientIdentity {
+  return {
+    kind: 'id',
+    patientId: `MRN-${String(patient).padStart(7, '0')}`,
+    ...{ issuer: 'HOSPITAL', name: `Family${patient}^Given`, folder: '' },
+    birthDate: `19${String(patient % 100).padStart(2, '0')}0704`,
+  };
+}
+
+void main(process.argv.slice(2));
