@@ -44,7 +44,7 @@ class MochaRunner {
     this.compile((source) => source);
     stryker.activeMutant = stryker.mutantCoverage = stryker.hitLimit = stryker.hitCount = undefined;
     try {
-      const tests = await this.run();
+      const tests = await this.runOneByOne();
       return { status: DryRunStatus.Complete, tests, mutantCoverage: byTest(stryker.mutantCoverage) };
     } catch (error) {
       return { status: DryRunStatus.Error, errorMessage: String(error.stack) };
@@ -78,13 +78,19 @@ class MochaRunner {
     });
   }
 
+  /**
+   * Results of all tests, each with modules of its own: what is made once and kept, such as the rules of a policy, would
+   * otherwise seem to be reached by the first test only that asks for it.
+   */
+  async runOneByOne() {
+    const results = [];
+    for (const id of this.load().ids.values()) results.push(...(await this.run(new Set([id]))));
+    return results;
+  }
+
   /** Results of the tests, all of them or the wanted ones; with `bail` up to the first that fails. */
   async run(wanted, bail = false) {
-    const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: class {}, bail });
-    mocha.suite.emit('pre-require', globalThis, '', mocha);
-    const module = { exports: {} };
-    this.script.runInThisContext()(this.require, module, module.exports);
-    const ids = identify(mocha.suite);
+    const { mocha, ids } = this.load(bail);
     keepOnly(mocha.suite, (test) => !TOO_LONG.test(test.fullTitle()) && (wanted?.has(ids.get(test)) ?? true));
     const results = [];
     await new Promise((resolve) => {
@@ -98,6 +104,15 @@ class MochaRunner {
     });
     mocha.dispose();
     return results;
+  }
+
+  /** The tests with all modules anew, and a name for each. */
+  load(bail = false) {
+    const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: class {}, bail });
+    mocha.suite.emit('pre-require', globalThis, '', mocha);
+    const module = { exports: {} };
+    this.script.runInThisContext()(this.require, module, module.exports);
+    return { mocha, ids: identify(mocha.suite) };
   }
 }
 
