@@ -25,6 +25,28 @@ const COLUMNS = Object.keys(SWITCH_OF_COLUMN);
 const NONE: Columns = new Set();
 const DATE_COLUMNS = ['rtnLongFullDatesOpt', 'rtnLongModifDatesOpt'];
 
+/** An attribute of each VR that Table E.1-1 does not list. */
+const UNLISTED: Readonly<Partial<Record<VrName, number>>> = {
+  AT: 0x00140202,
+  CS: 0x30020041,
+  DA: 0x00140102,
+  DS: 0x30020010,
+  DT: 0x00080404,
+  LO: 0x30020003,
+  LT: 0x00080108,
+  OB: 0x0008041b,
+  PN: 0x00140104,
+  SH: 0x30020002,
+  SQ: 0x30020030,
+  ST: 0x30020004,
+  TM: 0x00140103,
+  UC: 0x00080119,
+  UI: 0x0072007f,
+  UR: 0x0008010e,
+  US: 0x30020116,
+  UT: 0x0008030e,
+};
+
 /** No option, then each of the ten alone. */
 const SINGLE: readonly Columns[] = [NONE, ...COLUMNS.map((column) => new Set([column]))];
 
@@ -110,6 +132,26 @@ describe('PS3.15 Basic Profile', () => {
       }),
       { seed: SEED, numRuns: 5 },
     );
+  });
+
+  it('treats an attribute of each VR that the table does not list as that VR asks, with each option', () => {
+    for (const on of SINGLE) {
+      for (const [vr, tag] of Object.entries(UNLISTED)) {
+        assert.equal(vrName(vrOf(tag)), vr);
+        assert.equal(actionOf({ tag }, on), unlistedAction(vr, on), `${vr} with ${[...on].join()}`);
+      }
+    }
+  });
+
+  it('cleans what one option keeps and another one cleans', () => {
+    const device = new Set(['rtnDevIdOpt']);
+    const calibrated: Place = { tag: 0x00181200 };
+    assert.equal(actionOf(calibrated, device), 'K');
+    assert.equal(actionOf(calibrated, new Set([...device, 'rtnLongModifDatesOpt'])), 'shift');
+    const concept = { code: '121122', scheme: 'DCM', valueType: 'TEXT' };
+    const equipment: Place = { tag: 0x0040a160, concept };
+    assert.equal(actionOf(equipment, new Set([...device, 'cleanStructContOpt'])), 'K');
+    assert.equal(actionOf(equipment, new Set([...device, 'cleanStructContOpt', 'cleanDescOpt'])), 'C');
   });
 
   it('removes private attributes that the table does not call safe, whatever the options', () => {
