@@ -75,8 +75,9 @@ class RuleCompiler {
 
   private addRule(at: number, entry: RuleContent, path: JsonPath, selector: Selector): void {
     if (this.isSecond(path, selector) || !this.isPossible(at, entry, selector)) return;
+    const before = this.rules.length;
     for (const each of withTwin(selector)) this.rules.push(this.ruleOf(at, entry, each));
-    if (this.rules.length === MOST_RULES + 1)
+    if (before <= MOST_RULES && this.rules.length > MOST_RULES)
       this.complain(
         path,
         `this is one rule more than the ${MOST_RULES} there may be`,

@@ -1,7 +1,7 @@
 import { vrOf } from '../../dicom/dictionary';
 import { formatTag, keywordOf, parseTag, tagOf } from '../../dicom/names';
 import { isGroupLength, isPrivate } from '../../dicom/tags';
-import { vrCode, vrName, type VrName } from '../../dicom/vr';
+import { vrName, type VrName } from '../../dicom/vr';
 import { subjectOf } from '../describe';
 import type { PathStep, Selector } from '../policy';
 import type { PrivateContent } from './content';
@@ -14,7 +14,7 @@ export interface Misfit {
   readonly remedy: string;
 }
 
-/** What a text selects. */
+/** What a text selects whose form is that of the schema. */
 export type Selection = { readonly selector: Selector } | { readonly misfit: Misfit };
 
 const ITEM_GROUP = 0xfffe;
@@ -38,8 +38,7 @@ export function selectByTag(text: string): Selection {
 /** All attributes whose tags agree with the text where it has no x: "50xx,xxxx". */
 export function selectByPattern(text: string): Selection {
   const digits = text.replace(/[(),]/g, '').toLowerCase();
-  const isPattern = /^\(?[\da-fx]{4},?[\da-fx]{4}\)?$/i.test(text) && digits.includes('x');
-  if (!isPattern) return misfit(`"${shorten(text)}" is no pattern of tags`, 'write it as in 50xx,xxxx');
+  if (!digits.includes('x')) return misfit(`"${shorten(text)}" is no pattern of tags`, 'write it as in 50xx,xxxx');
   const tag = Number.parseInt(digits.replaceAll('x', '0'), 16);
   const mask = Number.parseInt([...digits].map((digit) => (digit === 'x' ? '0' : 'f')).join(''), 16);
   return { selector: { by: 'pattern', tag, mask } };
@@ -47,7 +46,6 @@ export function selectByPattern(text: string): Selection {
 
 /** All attributes of a Value Representation. */
 export function selectByVr(text: string): Selection {
-  if (vrCode(text) === 0) return misfit(`"${shorten(text)}" is no VR`, 'use one of PS3.5 §6.2, such as PN');
   return { selector: { by: 'vr', vr: text as VrName } };
 }
 
@@ -72,8 +70,6 @@ export function selectByPrivate(content: true | PrivateContent): Selection {
 /** An attribute by the sequences around it: "RequestAttributesSequence > *". */
 export function selectByPath(text: string): Selection {
   const names = text.split('>').map((step) => step.trim());
-  if (names.length < 2)
-    return misfit('a path has at least two steps', 'write it as in RequestAttributesSequence > *');
   const path: PathStep[] = [];
   for (const [at, name] of names.entries()) {
     const step = stepOf(name, at < names.length - 1);

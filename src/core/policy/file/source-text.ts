@@ -18,7 +18,7 @@ export const MOST_CHARACTERS = 1_000_000;
 const SYNTAX = 'correct the JSON (comments and trailing commas are allowed)';
 
 const SYNTAX_PROBLEMS: Readonly<Record<string, string>> = {
-  InvalidNumberFormat: 'this is not a number',
+  UnexpectedEndOfNumber: 'this is not a number',
   PropertyNameExpected: 'a property name in double quotes is missing',
   ValueExpected: 'a value is missing',
   ColonExpected: 'a colon is missing',
@@ -44,7 +44,7 @@ export class SourceText {
     readonly name: string,
     text: string,
   ) {
-    const body = text.replace(/^\uFEFF/, ' ');
+    const body = text.replace(/^\uFEFF/, '');
     this.lineStarts = startsOfLines(body);
     const { root, problems } = this.parse(body);
     this.root = root;
