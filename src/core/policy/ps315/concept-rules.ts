@@ -50,7 +50,7 @@ export function conceptRules(): readonly Rule[] {
   return conceptRows()
     .flatMap(withRetiredCodes)
     .flatMap((row) => [
-      ...cleaningFirst(row.options).flatMap((option) => optionRule(row, option)),
+      ...cleaningFirst(row.options).map((option) => optionRule(row, option)),
       {
         ...base(row),
         ...conceptAction(row),
@@ -89,17 +89,16 @@ function conceptAction({ value, valueType, code }: ConceptRow): ProfileAction {
     : { action: 'D', description: 'The value is replaced by a dummy.' };
 }
 
-function optionRule(row: ConceptRow, option: OptionAction): readonly Rule[] {
-  const effect = optionEffect(row, option);
-  if (!effect) return [];
+function optionRule(row: ConceptRow, option: OptionAction): Rule {
   const source = sourceOf(row, `${option.code} with ${optionTitle(option.column)}`);
-  return [{ ...base(row), ...effect, switch: switchOf(option.column), source }];
+  return { ...base(row), ...optionEffect(row, option), switch: switchOf(option.column), source };
 }
 
-function optionEffect({ valueType }: ConceptRow, { column, code }: OptionAction): OptionEffect | undefined {
+/** Every option cleans something of a concept: the table moves the dates of dates only. */
+function optionEffect({ valueType }: ConceptRow, { column, code }: OptionAction): OptionEffect {
   if (code === 'K') return kept(column);
   const vr = VALUE_VR[valueType] ?? VR.SQ;
-  return column === 'm' ? movedDate(vr) : cleaned(vr, column);
+  return column === 'm' ? movedDate(vr)! : cleaned(vr, column);
 }
 
 function sourceOf({ value, scheme, meaning }: ConceptRow, code: string): string {

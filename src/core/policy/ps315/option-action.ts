@@ -24,8 +24,7 @@ export function optionEffect(
 ): OptionEffect | undefined {
   if (code === 'K') return kept(column);
   if (column === 'm') return movedDate(vr);
-  if (column === 'g' && (tag === OVERLAY_DATA || tag === CURVES)) return undefined;
-  if (vr === VR.OB) return undefined;
+  if (tag === OVERLAY_DATA || tag === CURVES || vr === VR.OB) return undefined;
   return cleaned(vr, column);
 }
 
@@ -44,13 +43,9 @@ export function cleaned(vr: number, column: Column): OptionEffect {
 /** Dates under Retain Modified Dates; undefined for what is no date. Times stay: dates move by whole weeks. */
 export function movedDate(vr: number): OptionEffect | undefined {
   const option = `the option ${optionTitle('m')} is on`;
-  switch (vr) {
-    case VR.DA:
-    case VR.DT:
-      return { action: 'shift', description: `Moved back by the patient's whole weeks: ${option}.` };
-    case VR.TM:
-      return { action: 'K', description: `Kept, because its date moves by whole weeks: ${option}.` };
-    default:
-      return undefined;
-  }
+  if (vr === VR.TM)
+    return { action: 'K', description: `Kept, because its date moves by whole weeks: ${option}.` };
+  if (vr === VR.DA || vr === VR.DT)
+    return { action: 'shift', description: `Moved back by the patient's whole weeks: ${option}.` };
+  return undefined;
 }

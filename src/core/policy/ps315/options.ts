@@ -95,8 +95,7 @@ export function profileCode(): MethodCode {
 }
 
 function methodOf(isWanted: (value: string, option: string) => boolean): MethodCode {
-  const methods = linesOf(METHODS).map((line) => line.split('|'));
-  const [value = '', meaning = ''] =
-    methods.find(([code = '', , option = '']) => isWanted(code, option)) ?? [];
+  const methods = linesOf(METHODS).map((line) => line.split('|') as [string, string, string]);
+  const [value, meaning] = methods.find(([code, , option]) => isWanted(code, option))!;
   return { value, meaning };
 }

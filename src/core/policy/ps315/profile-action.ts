@@ -25,10 +25,9 @@ export function profileAction(tag: number, code: string): ProfileAction {
   const treatment = treatmentOf(tag);
   if (treatment) return treatment;
   const choices = code.split('/');
-  const choice = choices.length === 1 ? code : chooseByType(tag, choices);
-  const sentence = SENTENCES[choice] ?? '';
+  const choice = chooseByType(tag, choices);
   const reason = choices.length === 1 ? '' : `: ${reasonOf(tag)}`;
-  return { action: choice.slice(0, 1) as Action, description: `${sentence}${reason}.` };
+  return { action: choice.slice(0, 1) as Action, description: `${SENTENCES[choice]!}${reason}.` };
 }
 
 function chooseByType(tag: number, choices: readonly string[]): string {

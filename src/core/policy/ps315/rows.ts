@@ -44,7 +44,8 @@ export interface SafePrivateRow {
   readonly vr: string;
 }
 
-const WHOLE = 0xffffffff;
+/** The six cells of a line of Table E.3.4-1. */
+type Cells = [string, string, string, string, string, string];
 
 /** The line of Table E.1-1 for private attributes, which rules of their own treat. */
 const PRIVATE = 'private';
@@ -54,7 +55,7 @@ export function attributeRows(): readonly AttributeRow[] {
   return linesOf(ATTRIBUTES)
     .filter((line) => !line.startsWith(PRIVATE))
     .map((line) => {
-      const [pattern = '', code = '', options = ''] = line.split(' ');
+      const [pattern, code, options = ''] = line.split(' ') as [string, string, string?];
       return { ...tagAndMask(pattern), code, options: optionsOf(options) };
     });
 }
@@ -62,7 +63,7 @@ export function attributeRows(): readonly AttributeRow[] {
 /** The rows of PS3.15 Table E.3.4-1, in the order of the standard. */
 export function conceptRows(): readonly ConceptRow[] {
   return linesOf(CONCEPTS).map((line) => {
-    const [value = '', scheme = '', valueType = '', code = '', options = '', meaning = ''] = line.split('|');
+    const [value, scheme, valueType, code, options, meaning] = line.split('|') as Cells;
     return { value, scheme, valueType, code, options: optionsOf(options), meaning };
   });
 }
@@ -70,7 +71,7 @@ export function conceptRows(): readonly ConceptRow[] {
 /** The rows of PS3.15 Table E.3.10-1, by private creator and group. */
 export function safePrivateRows(): readonly SafePrivateRow[] {
   return linesOf(SAFE_PRIVATE).flatMap((line) => {
-    const [creator = '', group = '', elements = ''] = line.split('|');
+    const [creator, group, elements] = line.split('|') as [string, string, string];
     return elements.split(' ').map((entry) => ({
       creator,
       group: Number.parseInt(group, 16),
@@ -86,7 +87,6 @@ export function linesOf(table: string): readonly string[] {
 }
 
 function tagAndMask(pattern: string): { readonly tag: number; readonly mask: number } {
-  if (!pattern.includes('x')) return { tag: Number.parseInt(pattern, 16), mask: WHOLE };
   return {
     tag: Number.parseInt(pattern.replaceAll('x', '0'), 16),
     mask: Number.parseInt(pattern.replaceAll(/[^x]/g, 'f').replaceAll('x', '0'), 16),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { vrOf } from '../../../../src/core/dicom/dictionary';
 import { isClassUidAttribute } from '../../../../src/core/dicom/uid-attributes';
 import { vrName, type VrName } from '../../../../src/core/dicom/vr';
+import type { Rule } from '../../../../src/core/policy/policy';
 import { policyNamed } from '../../../../src/core/policy/policies';
 import { BASIC_PROFILE } from '../../../../src/core/policy/ps315/basic-profile';
 import { skipBecause } from '../../../support/skipping';
@@ -45,6 +46,20 @@ const UNLISTED: Readonly<Partial<Record<VrName, number>>> = {
   UR: 0x0008010e,
   US: 0x30020116,
   UT: 0x0008030e,
+};
+
+/** Codes of SNOMED CT in Table E.3.4-1, and those of SNOMED RT that older files have in their place (PS3.16). */
+const SNOMED_RT: Readonly<Record<string, string>> = {
+  '440252007': 'PA-30029',
+  '398164008': 'DF-0070B',
+  '398325003': 'DF-0068E',
+  '371524004': 'R-42B89',
+  '116224001': 'DD-60002',
+  '271921002': 'F-00033',
+  '363698007': 'G-C0E3',
+  '160476009': 'F-02455',
+  '398201009': 'G-D321',
+  '397898000': 'G-D320',
 };
 
 /** No option, then each of the ten alone. */
@@ -140,6 +155,8 @@ describe('PS3.15 Basic Profile', () => {
         assert.equal(vrName(vrOf(tag)), vr);
         assert.equal(actionOf({ tag }, on), unlistedAction(vr, on), `${vr} with ${[...on].join()}`);
       }
+      assert.equal(actionOf({ tag: 0x30020116, vr: 'UN' }, on), 'C');
+      assert.equal(actionOf({ tag: 0x00080016 }, on), 'K');
     }
   });
 
@@ -180,11 +197,18 @@ describe('PS3.15 Basic Profile', () => {
   }
 
   it('treats retired SNOMED codes like the ones that took their place', () => {
-    const on = switchesOf(new Set(['cleanStructContOpt', 'cleanDescOpt']));
-    for (const scheme of ['SRT', 'SNM3', '99SDM', 'SCT']) {
-      const code = scheme === 'SCT' ? '363698007' : 'G-C0E3';
-      const place: Place = { tag: 0x0040a160, concept: { code, scheme, valueType: 'TEXT' } };
-      assert.equal(decidingRule(POLICY, on, place)?.listedAs, 'Finding Site');
+    const on = switchesOf(new Set(['cleanStructContOpt']));
+    const retired = standardConcepts().filter(({ value }) => value in SNOMED_RT);
+    assert.equal(new Set(retired.map(({ value }) => value)).size, Object.keys(SNOMED_RT).length);
+    for (const { value, scheme, valueType } of retired) {
+      const ruleOf = (code: string, by: string): Rule =>
+        decidingRule(POLICY, on, { tag: 0x0040a160, concept: { code, scheme: by, valueType } })!;
+      const { listedAs, action } = ruleOf(value, scheme);
+      assert.notEqual(listedAs, undefined);
+      for (const older of ['SRT', 'SNM3', '99SDM']) {
+        const rule = ruleOf(SNOMED_RT[value]!, older);
+        assert.deepEqual([rule.listedAs, rule.action], [listedAs, action], `${older} ${value}`);
+      }
     }
   });
 
