@@ -11,7 +11,7 @@ import type { PlacedElement } from './matching';
  * @throws UserError 'unknown-attribute' when the text names none
  */
 export function parseSubject(text: string): PlacedElement {
-  const [, steps = '', creator] = /^([^[\]]*)(?:\[(.*)\])?$/.exec(text.trim()) ?? [];
+  const [, steps = text, creator] = /^([^[]*)(?:\[(.*)\])?$/.exec(text.trim()) ?? [];
   const path = steps.split('>').map((step) => tagNamed(step.trim()));
   const tag = path.at(-1)!;
   return { tag, vr: vrOf(tag), path, creator };
