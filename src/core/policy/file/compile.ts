@@ -58,12 +58,12 @@ const MOST_FILES = 16;
  */
 export function compilePolicyFile(file: PolicyText, read: ReadPolicyFile): CompiledPolicy {
   const { compiled, problems } = load(file, read, []);
-  if (problems.length > 0 || compiled === undefined) throw new PolicyFileError(problems);
-  return compiled;
+  if (problems.length > 0) throw new PolicyFileError(problems);
+  return compiled!;
 }
 
 interface Loaded {
-  /** Undefined only when there are problems. */
+  /** Undefined only when there are problems; with some of them it is there, so that more of them can be found. */
   readonly compiled?: CompiledPolicy;
   readonly problems: readonly PolicyProblem[];
 }
@@ -76,25 +76,24 @@ function load(file: PolicyText, read: ReadPolicyFile, below: readonly string[]):
   const content = usablePart(source.value);
   if (content === undefined) return { problems: ofSchema };
   const base = loadBase(content, source, file, read, [...below, file.id]);
-  const onBase = base.compiled
+  const onBase: Loaded = base.compiled
     ? applyTo(base.compiled, content, source, file)
     : { problems: compileOwnRules(content, source, POLICIES[0]!).problems };
-  const problems = [...sortByPlace([...ofSchema, ...onBase.problems]), ...base.problems];
-  return problems.length === 0 && onBase.compiled ? { compiled: onBase.compiled, problems } : { problems };
+  return { ...onBase, problems: [...sortByPlace([...ofSchema, ...onBase.problems]), ...base.problems] };
 }
 
+type UsableContent = PolicyFileContent & Required<Pick<PolicyFileContent, 'options' | 'rules'>>;
+
 /** As much of a file with problems as can be looked into for more of them. */
-function usablePart(value: unknown): PolicyFileContent | undefined {
+function usablePart(value: unknown): UsableContent | undefined {
   if (!isObject(value)) return undefined;
-  const { name, title, options, rules, patientIds, risks, ...others } = value;
+  const { name, options, rules, patientIds, ...others } = value;
   return {
-    ...(others as Pick<PolicyFileContent, 'extends' | 'description'>),
+    ...(others as Omit<PolicyFileContent, 'name' | 'options' | 'rules' | 'patientIds'>),
     name: typeof name === 'string' ? name : '',
-    ...(typeof title === 'string' ? { title } : {}),
     options: isObject(options) ? (options as Readonly<Record<string, boolean>>) : {},
     rules: Array.isArray(rules) ? (rules as readonly RuleContent[]) : [],
     ...(isObject(patientIds) ? { patientIds } : {}),
-    ...(isObject(risks) ? { risks } : {}),
   };
 }
 
@@ -103,7 +102,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function loadBase(
-  content: PolicyFileContent,
+  content: UsableContent,
   source: SourceText,
   { id }: PolicyText,
   read: ReadPolicyFile,
@@ -127,18 +126,13 @@ function loadBase(
   return load(file, read, above);
 }
 
-function applyTo(
-  base: CompiledPolicy,
-  content: PolicyFileContent,
-  source: SourceText,
-  file: PolicyText,
-): Loaded {
+function applyTo(base: CompiledPolicy, content: UsableContent, source: SourceText, file: PolicyText): Loaded {
   const { rules, problems } = compileOwnRules(content, source, base.choice.policy);
   const policy = policyOf(content, rules, base.choice.policy);
   const ofOptions = optionProblems(content, base.choice.policy, source);
   const all = [...problems, ...ofOptions, ...nameProblems(content, source)];
   if (all.length > 0) return { problems: all };
-  const choice = Object.entries(content.options ?? {}).reduce<PolicyChoice>(
+  const choice = Object.entries(content.options).reduce<PolicyChoice>(
     (turned, [id, on]) => turnSwitch(turned, id, on),
     { policy, on: base.choice.on },
   );
@@ -148,9 +142,9 @@ function applyTo(
   };
 }
 
-function compileOwnRules(content: PolicyFileContent, source: SourceText, base: Policy) {
+function compileOwnRules(content: UsableContent, source: SourceText, base: Policy) {
   const bad = rulesWithProblems(source);
-  const entries = [...(content.rules ?? []).entries()].filter(([at]) => !bad.has(at));
+  const entries = [...content.rules.entries()].filter(([at]) => !bad.has(at));
   return compileRules(entries, source, titleOf(content), base);
 }
 
@@ -181,7 +175,7 @@ function nameProblems({ name }: PolicyFileContent, source: SourceText): readonly
 }
 
 function optionProblems(
-  { options = {} }: PolicyFileContent,
+  { options }: UsableContent,
   policy: Policy,
   source: SourceText,
 ): readonly PolicyProblem[] {
@@ -189,7 +183,7 @@ function optionProblems(
   const unknown = Object.keys(options).filter((id) => !ids.includes(id));
   const problems = unknown.map((id) => {
     const near = nearest(id, ids);
-    const remedy = near === undefined ? `it has ${ids.join(', ') || 'none'}` : `did you mean ${near}?`;
+    const remedy = near === undefined ? `it has ${ids.join(', ')}` : `did you mean ${near}?`;
     return source.problemAtKey(['options', id], `${policy.title} has no option "${shorten(id)}"`, remedy);
   });
   const conflicts = findConflicts(policy, options).map(([id, other]) =>
@@ -209,10 +203,10 @@ function patientIdsOf(
 ): PatientIdSettings {
   if (content === undefined) return base;
   const { file, from, to, issuer, sheet, ...numbering } = content;
-  if (file === undefined || from === undefined || to === undefined) return { ...base, ...numbering };
+  if (file === undefined) return { ...base, ...numbering };
   const columns = {
-    from,
-    to,
+    from: from!, // the schema asks for both where there is a file
+    to: to!,
     ...(issuer === undefined ? {} : { issuer }),
     ...(sheet === undefined ? {} : { sheet }),
   };

@@ -32,7 +32,7 @@ const FORMS: Readonly<Partial<Record<VrName, Form>>> = {
 
 /** What a text for a value of this VR must be, when `text` is not that; undefined when it is. */
 export function expectedText(text: string, vr: VrName | undefined): string | undefined {
-  const [form, expected] = (vr === undefined ? undefined : FORMS[vr]) ?? ANY_TEXT;
+  const [form, expected] = (vr && FORMS[vr]) ?? ANY_TEXT;
   return form.test(text) ? undefined : expected;
 }
 

@@ -67,14 +67,14 @@ class RuleCompiler {
   add(at: number, entry: RuleContent): void {
     if (this.problems.length > MOST_PROBLEMS) return;
     for (const { path, selection } of selectionsOf(entry, ['rules', at])) {
-      const problem = 'misfit' in selection ? selection.misfit : undefined;
-      if (problem) this.complain(path, problem.message, problem.remedy);
-      else if ('selector' in selection) this.addRule(at, entry, path, selection.selector);
+      if ('selector' in selection) this.addRule(at, entry, path, selection.selector);
+      else this.complain(path, selection.misfit.message, selection.misfit.remedy);
     }
   }
 
   private addRule(at: number, entry: RuleContent, path: JsonPath, selector: Selector): void {
-    if (this.isSecond(path, selector) || !this.isPossible(at, entry, selector)) return;
+    this.checkFirst(path, selector);
+    this.checkPossible(at, entry, selector);
     const before = this.rules.length;
     for (const each of withTwin(selector)) this.rules.push(this.ruleOf(at, entry, each));
     if (before <= MOST_RULES && this.rules.length > MOST_RULES)
@@ -97,16 +97,14 @@ class RuleCompiler {
     };
   }
 
-  private isSecond(path: JsonPath, selector: Selector): boolean {
+  private checkFirst(path: JsonPath, selector: Selector): void {
     const key = JSON.stringify(selector);
     const earlier = this.lines.get(key);
     if (earlier === undefined) this.lines.set(key, this.source.lineOf(path));
     else this.complain(path, `line ${earlier} decides on this already`, 'remove one of the two');
-    return earlier !== undefined;
   }
 
-  private isPossible(at: number, { action, value }: RuleContent, selector: Selector): boolean {
-    const before = this.problems.length;
+  private checkPossible(at: number, { action, value }: RuleContent, selector: Selector): void {
     const vr = vrOfSelector(selector);
     const left = actionsLeft(selector);
     const name = nameOf(selector);
@@ -115,11 +113,10 @@ class RuleCompiler {
     } else if (vr !== undefined && !actionsFor(vr).includes(action)) {
       const remedy = `use one of ${actionsFor(vr).join(', ')}`;
       this.complain(['rules', at, 'action'], `"${action}" can't be done to ${name} (VR ${vr})`, remedy);
-    } else if (action === 'replace') {
-      const expected = expectedText(value ?? '', vr);
+    } else if (value !== undefined) {
+      const expected = expectedText(value, vr);
       if (expected) this.complain(['rules', at, 'value'], `this can't stand in ${name}`, `write ${expected}`);
     }
-    return this.problems.length === before;
   }
 
   private complain(path: JsonPath, message: string, remedy: string): void {

@@ -11,16 +11,16 @@ interface SchemaError {
   readonly instancePath: string;
   readonly schemaPath: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly parentSchema?: {
+  readonly parentSchema: {
     readonly errorMessage?: string;
     readonly properties?: Readonly<Record<string, unknown>>;
   };
 }
 
-type Validator = ((value: unknown) => boolean) & { errors?: readonly SchemaError[] | null };
+type Validator = ((value: unknown) => boolean) & { readonly errors?: readonly SchemaError[] | null };
 
 /** What a branch of a choice says against a value that suits none of them; the choice as a whole has a text. */
-const IN_A_BRANCH = /\/(anyOf|oneOf)\/\d+\//;
+const IN_A_BRANCH = /\/(anyOf|oneOf)\//;
 
 /** A problem when there are so many rules that looking at each would take long. */
 export function findExcess(source: SourceText): readonly PolicyProblem[] {
@@ -31,21 +31,33 @@ export function findExcess(source: SourceText): readonly PolicyProblem[] {
 
 /** Where the value of `source` is not as the schema of policy files wants it; [] when it is. */
 export function findSchemaProblems(source: SourceText): readonly PolicyProblem[] {
-  const check = validate as unknown as Validator;
-  if (check(source.value)) return [];
-  const problems = (check.errors ?? [])
-    .filter(({ keyword, schemaPath }) => keyword !== 'if' && !IN_A_BRANCH.test(schemaPath))
+  const errors = schemaErrors(source);
+  const tooLong = new Set(errors.filter(isLength).map(({ instancePath }) => instancePath));
+  const problems = errors
+    .filter((error) => isLength(error) || (isWhole(error) && !tooLong.has(error.instancePath)))
     .map((error) => toProblem(error, source));
   const byText = new Map(problems.map((problem) => [problemText(problem), problem]));
   return [...byText.values()];
 }
 
+/** Whether it is about a list with too many values: the text of the choice around it tells what one may look like. */
+function isLength({ keyword }: SchemaError): boolean {
+  return keyword === 'maxItems';
+}
+
+function isWhole({ keyword, schemaPath }: SchemaError): boolean {
+  return keyword !== 'if' && !IN_A_BRANCH.test(schemaPath);
+}
+
 /** Positions of the rules that a problem of the schema is about. */
 export function rulesWithProblems(source: SourceText): ReadonlySet<number> {
-  const check = validate as unknown as Validator;
-  if (check(source.value)) return new Set();
-  const places = (check.errors ?? []).map(({ instancePath }) => parsePointer(instancePath));
+  const places = schemaErrors(source).map(({ instancePath }) => parsePointer(instancePath));
   return new Set(places.filter(([top]) => top === 'rules').map(([, at]) => Number(at)));
+}
+
+function schemaErrors({ value }: SourceText): readonly SchemaError[] {
+  const check = validate as unknown as Validator;
+  return check(value) ? [] : check.errors!;
 }
 
 function toProblem(error: SchemaError, source: SourceText): PolicyProblem {
@@ -54,16 +66,15 @@ function toProblem(error: SchemaError, source: SourceText): PolicyProblem {
   if (error.keyword === 'required' && !error.schemaPath.includes('/then/')) {
     return source.problemAt(path, `"${String(error.params['missingProperty'])}" is missing`, 'add it');
   }
-  if (error.keyword === 'maxItems') {
+  if (isLength(error)) {
     return source.problemAt(
       path,
       `there are more than ${String(error.params['limit'])} here`,
       'take some out',
     );
   }
-  const [message = '', remedy = 'change it'] = (
-    error.parentSchema?.errorMessage ?? 'this is of the wrong kind'
-  ).split('; ');
+  const text = error.parentSchema.errorMessage ?? 'this is of the wrong kind; change it';
+  const [message, remedy] = text.split('; ') as [string, string];
   return source.problemAt(path, message, remedy);
 }
 
@@ -73,7 +84,7 @@ function unknownProperty(
   path: JsonPath,
 ): PolicyProblem {
   const name = String(params['additionalProperty']);
-  const names = Object.keys(parentSchema?.properties ?? {});
+  const names = Object.keys(parentSchema.properties!);
   const near = nearest(name, names);
   return source.problemAtKey(
     [...path, name],

@@ -38,7 +38,8 @@ export function selectByTag(text: string): Selection {
 /** All attributes whose tags agree with the text where it has no x: "50xx,xxxx". */
 export function selectByPattern(text: string): Selection {
   const digits = text.replace(/[(),]/g, '').toLowerCase();
-  if (!digits.includes('x')) return misfit(`"${shorten(text)}" is no pattern of tags`, 'write it as in 50xx,xxxx');
+  if (!digits.includes('x'))
+    return misfit(`"${shorten(text)}" is no pattern of tags`, 'write it as in 50xx,xxxx');
   const tag = Number.parseInt(digits.replaceAll('x', '0'), 16);
   const mask = Number.parseInt([...digits].map((digit) => (digit === 'x' ? '0' : 'f')).join(''), 16);
   return { selector: { by: 'pattern', tag, mask } };
@@ -53,7 +54,7 @@ export function selectByVr(text: string): Selection {
 export function selectByPrivate(content: true | PrivateContent): Selection {
   if (content === true) return { selector: { by: 'private' } };
   const { creator, group, element } = content;
-  if (group === undefined || element === undefined) return { selector: { by: 'private-creator', creator } };
+  if (group === undefined) return { selector: { by: 'private-creator', creator } };
   const number = Number.parseInt(group, 16);
   if (number % 2 === 0 || number < 0x0009)
     return misfit(`group ${group} is not private`, 'private groups are odd, from 0009 on');
@@ -62,7 +63,7 @@ export function selectByPrivate(content: true | PrivateContent): Selection {
       by: 'private-element',
       creator,
       group: number,
-      element: Number.parseInt(element.slice(-2), 16),
+      element: Number.parseInt(element!.slice(-2), 16), // goes with the group,
     },
   };
 }

@@ -49,32 +49,29 @@ export class SourceText {
     const { root, problems } = this.parse(body);
     this.root = root;
     this.problems = problems;
-    this.value = root === undefined || problems.length > 0 ? undefined : getNodeValue(root);
+    this.value = root === undefined ? undefined : getNodeValue(root);
   }
 
   /** A problem of the value at `path`, or of the nearest one above that there is. */
   problemAt(path: JsonPath, message: string, remedy: string): PolicyProblem {
-    return this.problemAtOffset(this.nodeAt(path)?.offset ?? 0, message, remedy);
+    return this.problemAtOffset(this.nodeAt(path).offset, message, remedy);
   }
 
   /** A problem of the key at the end of `path`. */
   problemAtKey(path: JsonPath, message: string, remedy: string): PolicyProblem {
-    const key = this.nodeAt(path)?.parent?.children?.[0];
-    return this.problemAtOffset(key?.offset ?? 0, message, remedy);
+    const value = this.nodeAt(path);
+    const key = value.parent?.children?.[0] ?? value;
+    return this.problemAtOffset(key.offset, message, remedy);
   }
 
   /** The line of the value at `path`, from 1. */
   lineOf(path: JsonPath): number {
-    return this.lineOfOffset(this.nodeAt(path)?.offset ?? 0);
+    return this.lineOfOffset(this.nodeAt(path).offset);
   }
 
-  private nodeAt(path: JsonPath): Node | undefined {
-    if (this.root === undefined) return undefined;
-    for (let length = path.length; length > 0; length--) {
-      const node = findNodeAtLocation(this.root, path.slice(0, length));
-      if (node) return node;
-    }
-    return this.root;
+  /** The node at `path`, or the nearest one above; only a text that is JSON is asked for one. */
+  private nodeAt(path: JsonPath): Node {
+    return findNodeAtLocation(this.root!, [...path]) ?? this.nodeAt(path.slice(0, -1));
   }
 
   private problemAtOffset(offset: number, message: string, remedy: string): PolicyProblem {

@@ -1,13 +1,28 @@
 import assert from 'node:assert/strict';
 import { DICOMANON_POLICY } from '../../../../src/core/policy/dicomanon';
-import { compilePolicyFile } from '../../../../src/core/policy/file/compile';
+import { CUSTOM_ACTION_NAMES, type CustomAction } from '../../../../src/core/policy/file/custom-actions';
 import { defaultChoice, type Rule } from '../../../../src/core/policy/policy';
+import { BASIC_PROFILE } from '../../../../src/core/policy/ps315/basic-profile';
 import { compile, compileRules, policyText } from './policy-files';
 
 function ownRules(...rules: readonly object[]): readonly Rule[] {
   const { policy } = compileRules(...rules).choice;
   return policy.rules.slice(0, policy.rules.length - DICOMANON_POLICY.rules.length);
 }
+
+/** An attribute for each action, to which it can be done. */
+const KEYWORDS: Readonly<Record<CustomAction, string>> = {
+  K: 'PatientWeight',
+  X: 'PatientSize',
+  Z: 'PatientAge',
+  D: 'PatientSex',
+  U: 'FrameOfReferenceUID',
+  C: 'StudyDescription',
+  pseudonym: 'AccessionNumber',
+  shift: 'StudyDate',
+  hash: 'StudyID',
+  replace: 'InstitutionName',
+};
 
 const selectorsOf = (...rules: readonly object[]) => ownRules(...rules).map(({ selector }) => selector);
 
@@ -153,14 +168,84 @@ describe('a policy file', () => {
     assert.deepEqual(structuredClone(choice), choice);
   });
 
-  it('claims to perform no profile when it has rules of its own', () => {
-    const read = () => undefined;
-    for (const rules of [[], [{ keyword: 'PatientWeight', action: 'K' }]]) {
-      const { policy } = compilePolicyFile({ id: 'a', name: 'a', text: policyText({ rules }) }, read).choice;
-      assert.equal(
-        policy.code === DICOMANON_POLICY.code,
-        rules.length === 0 || DICOMANON_POLICY.code === undefined,
-      );
+  it('claims to perform the profile that it extends until it has rules of its own', () => {
+    const claimOf = (rules: readonly object[]) =>
+      compile({ 'my.dicomanon.json': policyText({ extends: BASIC_PROFILE.name, rules }) }).choice.policy.code;
+    assert.deepEqual(claimOf([]), BASIC_PROFILE.code);
+    assert.equal(claimOf([{ keyword: 'PatientWeight', action: 'K' }]), undefined);
+    assert.equal('code' in compileRules({ keyword: 'PatientWeight', action: 'K' }).choice.policy, false);
+  });
+
+  it('is described by the policy that it extends until it has a description', () => {
+    assert.equal(compileRules().choice.policy.description, `${DICOMANON_POLICY.title} with changes.`);
+  });
+
+  it('says what becomes of files with risks, and what the policy that it extends says of others', () => {
+    const { policy } = compile({
+      'site.dicomanon.json': policyText({ name: 'site', risks: { burnedIn: 'fail', face: 'fail' } }),
+      'my.dicomanon.json': policyText({ extends: 'site.dicomanon.json', risks: { face: 'hold-back' } }),
+    }).choice;
+    assert.deepEqual(policy.risks, { burnedIn: 'fail', face: 'hold-back' });
+    assert.equal('risks' in compileRules().choice.policy, false);
+  });
+
+  it('may name the sheet of a list, and the column of those who gave the IDs', () => {
+    const list = { file: 'a.xlsx', from: 'A', to: 'B', issuer: 'C', sheet: 'D' };
+    const { patientIds } = compile({ 'my.dicomanon.json': policyText({ patientIds: list }) });
+    assert.deepEqual(patientIds, { list: { ...list, namedIn: 'my.dicomanon.json' } });
+  });
+
+  it('tells of each rule the line that it begins at, and in a sentence what it does', () => {
+    const rules = CUSTOM_ACTION_NAMES.map((action) =>
+      JSON.stringify({ keyword: KEYWORDS[action], action, ...(action === 'replace' ? { value: 'a' } : {}) }),
+    );
+    const text = `{ "name": "my", "extends": "DicomAnon", "rules": [\n${rules.join(',\n')} ] }`;
+    const own = compile({ 'my.dicomanon.json': text }).choice.policy.rules.slice(0, rules.length);
+    for (const [at, rule] of own.entries()) {
+      assert.equal(rule.source, `my.dicomanon.json, line ${at + 2}`);
+      assert.match(rule.description, /^[A-Z].*\.$/);
+      assert.equal('note' in rule, false);
     }
+  });
+
+  it('may extend fifteen others, one behind the other', () => {
+    const chain = (length: number): Readonly<Record<string, string>> =>
+      Object.fromEntries(
+        Array.from({ length }, (_, at) => [
+          at === 0 ? 'my.dicomanon.json' : `${at}.dicomanon.json`,
+          policyText({
+            name: `p${at}`,
+            extends: at === length - 1 ? 'DicomAnon' : `${at + 1}.dicomanon.json`,
+          }),
+        ]),
+      );
+    assert.equal(compile(chain(16)).choice.policy.name, 'p0');
+    assert.throws(
+      () => compile(chain(17)),
+      /15\.dicomanon\.json:1:\d+: more than 16 files extend one another; /,
+    );
+  });
+
+  it('takes a pattern for what it says, also where its digits are those of an attribute of the file', () => {
+    const { rules } = compileRules(
+      { pattern: '0008,0x18', action: 'K' },
+      { pattern: '0008,00x5', action: 'X' },
+    ).choice.policy;
+    const patterns = rules.filter(({ selector }) => selector.by === 'pattern').slice(0, 2);
+    assert.deepEqual(
+      patterns.map(({ action }) => action),
+      ['K', 'X'],
+    );
+    assert.equal(rules.filter(({ heading }) => heading === 'my').length, 2);
+  });
+
+  it('may name private groups from 0009 on, and paths as long as a table shows', () => {
+    const own = selectorsOf(
+      { private: { creator: 'A', group: '0009', element: '10' }, action: 'K' },
+      { path: `${'* > '.repeat(44)}Rows`, action: 'X' },
+      { path: '(0010,9999) > SelectorUNValue > *', action: 'X' },
+      { tag: '(0010,9999)', action: 'hash' },
+    );
+    assert.equal(own.length, 4);
   });
 });

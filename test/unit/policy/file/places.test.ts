@@ -22,7 +22,7 @@ describe('the place of a mistake in a policy file', () => {
   it('is that of the file without the mark that says it is UTF-8, as editors show it', () => {
     assert.deepEqual(placesOf('\uFEFF5'), ['1:1']);
     assert.deepEqual(placesOf(`\uFEFF{ "name": "my", "extends": "Nope" }`), ['1:28']);
-    assert.deepEqual(placesOf(`{ "name": "my", "extends": "\uFEFFNope" }`), ['1:28']);
+    assert.deepEqual(placesOf(`{ "title": "\uFEFF", "name": "my", "extends": "Nope" }`), ['1:42']);
   });
 
   it('is found on every line, at its first column, too', () => {

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { UserError } from '../../../../src/core/errors';
+import { DICOMANON_POLICY } from '../../../../src/core/policy/dicomanon';
 import { compile, policyText, problemsOf } from './policy-files';
 
 /** The lines of a policy file whose rules stand on a line each, from line 2 on. */
 function withRules(...rules: readonly string[]): string {
   return `{ "name": "my", "extends": "DicomAnon", "rules": [\n${rules.join(',\n')}\n] }`;
+}
+
+/** Where `part` stands in a text, as "line:column". */
+function placeOf(part: string, text: string): string {
+  const lines = text.slice(0, text.indexOf(part)).split('\n');
+  return `${lines.length}:${lines.at(-1)!.length + 1}`;
 }
 
 describe('mistakes in a policy file', () => {
@@ -131,6 +138,114 @@ describe('mistakes in a policy file', () => {
     }
     for (const text of ['5', '[]', 'null', '"DicomAnon"']) assert.equal(problemsOf(text).length, 1, text);
     assert.match(problemsOf('{}').join('\n'), /"name" is missing[^]*"extends" is missing/);
+  });
+
+  it('are told at the part of the file that is wrong, with all that may stand there', () => {
+    const rule = (text: string): string => withRules(text);
+    const wrong: readonly (readonly [string, string, string])[] = [
+      [
+        policyText({ name: 'dicomanon' }),
+        '"dicomanon"',
+        'a built-in policy has this name; choose another one',
+      ],
+      [
+        policyText({ extends: './other.dicomanon.json' }),
+        '"./other',
+        'there is no file "./other.dicomanon.json"; correct the path, which starts at this file',
+      ],
+      [
+        policyText({ options: { zzzzzzzzzz: true } }),
+        '"zzzzzzzzzz"',
+        `DicomAnon has no option "zzzzzzzzzz"; it has ${DICOMANON_POLICY.switches.map(({ id }) => id).join(', ')}`,
+      ],
+      [
+        policyText({
+          extends: 'PS3.15 Basic Profile',
+          options: { 'retain-full-dates': true, 'retain-modified-dates': true },
+        }),
+        '"retain-modified-dates"',
+        `"retain-modified-dates" can't be on together with "retain-full-dates"; turn one of them off`,
+      ],
+      [
+        policyText({ options: 'abc' }),
+        '"abc"',
+        'the options are an object; write them as in { "private": false }',
+      ],
+      [policyText({ rules: {} }), '{}', 'this is of the wrong kind; change it'],
+      [
+        policyText({ zzzzzzzzzz: 5 }),
+        '"zzzzzzzzzz"',
+        'there is no property "zzzzzzzzzz"; use one of $schema, name, title, description, extends, options, rules, patientIds, risks',
+      ],
+      [rule('{ "keyword": "PixelData", "action": "X" }'), '"X"', 'PixelData is needed in every file; use K'],
+      [
+        rule('{ "keyword": "StudyDate", "action": "replace", "value": "today" }'),
+        '"today"',
+        `this can't stand in StudyDate; write a date such as 20000101`,
+      ],
+      [
+        rule('{ "path": "* > StudyDate", "action": "replace", "value": "today" }'),
+        '"today"',
+        `this can't stand in the attribute; write a date such as 20000101`,
+      ],
+      [
+        rule('{ "vr": "DA", "action": "replace", "value": "today" }'),
+        '"today"',
+        `this can't stand in such attributes; write a date such as 20000101`,
+      ],
+      [
+        rule('{ "path": "* > *", "action": "replace", "value": "Grüße" }'),
+        '"Grüße"',
+        `this can't stand in the attribute; write at most 64 characters of ASCII`,
+      ],
+      [
+        rule('{ "path": "* > PatientName", "action": "shift" }'),
+        '"shift"',
+        `"shift" can't be done to the attribute (VR PN); use one of K, X, Z, D, C, replace, hash, pseudonym`,
+      ],
+      [
+        rule('{ "tag": "(0010,0010", "action": "X" }'),
+        '"(0010,0010"',
+        '"(0010,0010" is no tag; write it as in (0010,0010)',
+      ],
+      [
+        rule('{ "private": { "creator": "A", "group": "0007", "element": "10" }, "action": "X" }'),
+        '{ "creator"',
+        'group 0007 is not private; private groups are odd, from 0009 on',
+      ],
+      [
+        rule(`{ "path": "${'* > '.repeat(44)}Units", "action": "X" }`),
+        '"* >',
+        'the path is too long to be shown; begin it further down: it may begin at any depth',
+      ],
+      [
+        rule(`{ "action": "X", "keyword": [${Array.from({ length: 501 }, () => '"Rows"').join()}] }`),
+        '["Rows"',
+        'there are more than 500 here; take some out',
+      ],
+    ];
+    for (const [text, part, problem] of wrong)
+      assert.deepEqual(problemsOf(text), [`my.dicomanon.json:${placeOf(part, text)}: ${problem}`]);
+  });
+
+  it('are told in the order of their columns where they share a line', () => {
+    const text = withRules('{ "keyword": "Nope", "action": "X" }, { "action": "Q", "keyword": "Rows" }');
+    assert.deepEqual(
+      problemsOf(text).map((problem) => problem.split(':')[2]),
+      ['14', '51'],
+    );
+    assert.deepEqual(
+      problemsOf(policyText({ options: { a5: 1, '5a': 1 } })).map((problem) => problem.split(':')[2]),
+      ['47', '52', '54', '59'],
+    );
+  });
+
+  it('of options hide none of a rule, and those of one rule none of another', () => {
+    const bad = { keyword: 'Nope', action: 'X' };
+    const rules = [bad, ...Array.from({ length: 10 }, () => ({ keyword: 'Nope', action: 'Q' })), bad];
+    const problems = problemsOf(policyText({ options: { 0: 1 }, rules }));
+    assert.equal(problems.filter((problem) => problem.includes('no attribute "Nope"')).length, 2);
+    assert.equal(problems.filter((problem) => problem.includes('no such action')).length, 10);
   });
 
   it('of JSON are told where they are', () => {
