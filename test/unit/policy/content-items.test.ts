@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { ACT } from '../../../src/core/policy/action';
+import { Decider } from '../../../src/core/policy/decider';
 import type { Rule } from '../../../src/core/policy/policy';
 import { dataset, dicomFile, element, type Element, inTagOrder, sequence } from '../../support/data-sets';
 import { byTag, choiceOf, rule } from '../../support/policies';
 import { newUid, rewrite, valuesOf } from '../../support/rewriting';
+import { scanBytes } from '../../support/scanning';
 
 const CONTENT = 0x0040a730;
 const TEXT = 0x0040a160;
@@ -114,6 +117,19 @@ describe('a rule for a concept', () => {
     const reference: Item = [element(0x0040a010, 'CS', 'INFERRED FROM'), element(0x0040db73, 'UL', [1, 2])];
     const output = treated(report(NAMED, OTHER, reference), concept('X'));
     assert.deepEqual(valuesOf(output, TEXT), ['ANONYMISED', 'A finding ']);
+  });
+
+  it('asks each file anew whether it refers to positions', () => {
+    const decider = new Decider(choiceOf([concept('X')]));
+    const reference: Item = [element(0x0040a010, 'CS', 'INFERRED FROM'), element(0x0040db73, 'UL', [1, 2])];
+    const actionOnItem = (...items: readonly Item[]): number => {
+      const file = scanBytes(report(...items));
+      return decider.decideIn(file, file.table.tag.indexOf(0xfffee000));
+    };
+    for (let round = 0; round < 2; round++) {
+      assert.equal(actionOnItem(NAMED, OTHER), ACT.remove);
+      assert.equal(actionOnItem(NAMED, OTHER, reference), ACT.keep);
+    }
   });
 
   it('gives a dummy to the value of the report itself, which can not go', () => {

@@ -77,6 +77,11 @@ describe('decider', () => {
     assert.equal(decider(rules, [], []).decide(0x00090010, VR.LO), ACT.clean);
   });
 
+  it('leaves out the rules of a switch that is on but none of the policy', () => {
+    const { policy } = decider([rule({ by: 'private' }, 'X', 'private')]).choice;
+    assert.equal(new Decider({ policy, on: ['private'] }).decide(0x00090010, VR.LO), ACT.keep);
+  });
+
   it('knows the option that keeps safe private elements by its code, while it is on', () => {
     const coded = (id: string, value: string): Switch => ({
       ...{ id, title: id, description: '', onByDefault: true, code: { value, meaning: '' } },
