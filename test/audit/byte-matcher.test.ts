@@ -4,20 +4,38 @@ import { ByteMatcher, foldPattern, SHORTEST_PATTERN } from '../../src/core/audit
 
 const SEED = 20260301;
 
+/** Patterns of an earlier matcher, of which nothing may be left. */
+const EARLIER = ['aabC', 'abc', '11aab', 'son', 'MRN-4'];
+
 function findAll(patterns: readonly string[], text: string, from = 0, to = text.length): string[] {
-  const matcher = new ByteMatcher(patterns.map((pattern) => foldPattern(Buffer.from(pattern, 'latin1'))));
-  const [even, odd] = [0, 1].map((address) => {
-    const bytes = Buffer.alloc(address + text.length).subarray(address);
-    bytes.write(text, 'latin1');
-    const found: string[] = [];
-    matcher.find(bytes, from, to, {
-      pattern: (pattern, at) => found.push(`${pattern}@${at}`),
-      uid: (start, end) => found.push(`uid ${start}-${end}`),
-    });
-    return found.sort();
-  });
-  assert.deepEqual(odd, even, 'depends on the address of the bytes');
-  return even!;
+  const folded = fold(patterns);
+  const matchers = [
+    new ByteMatcher(folded),
+    new ByteMatcher(folded, new ByteMatcher(fold(EARLIER)).release()),
+  ];
+  const [first, ...others] = matchers.flatMap((matcher) =>
+    [0, 1].map((address) => {
+      const bytes = Buffer.alloc(address + text.length).subarray(address);
+      bytes.write(text, 'latin1');
+      const found: string[] = [];
+      matcher.find(bytes, from, to, {
+        pattern: (pattern, at) => found.push(`${pattern}@${at}`),
+        uid: (start, end) => found.push(`uid ${start}-${end}`),
+      });
+      return found.sort();
+    }),
+  );
+  for (const other of others)
+    assert.deepEqual(
+      other,
+      first,
+      'depends on the address of the bytes, or on the memory of another matcher',
+    );
+  return first!;
+}
+
+function fold(patterns: readonly string[]) {
+  return patterns.map((pattern) => foldPattern(Buffer.from(pattern, 'latin1')));
 }
 
 describe('ByteMatcher', () => {

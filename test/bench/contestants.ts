@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { NODE_FLAGS } from '../support/node-flags';
 import { pythonWithPydicom } from '../support/pydicom';
 import { missing, missingReason } from '../support/tools';
 import { EMPTIED_TAGS, REMOVED_SEQUENCES } from './seed-tags';
@@ -48,7 +49,7 @@ function product(name: string, workers: number, options: readonly string[]): Ava
     name,
     files: 'all',
     command: (source, destination, scratch) => [
-      ...[process.execPath, CLI, source, destination],
+      ...[process.execPath, ...NODE_FLAGS, CLI, source, destination],
       ...['--workbook', `${scratch}.xlsx`, '--workers', String(workers), '--json', ...options],
     ],
   };

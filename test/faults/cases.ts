@@ -59,11 +59,10 @@ async function traceCalls(lane: Lane, scenario: Scenario): Promise<readonly Call
 }
 
 function faultsOf(call: string): readonly Fault[] {
+  // That a file exists can be told or not told; there is no third.
+  if (call === 'existsSync') return [{ kind: 'error', code: 'EACCES' }, { kind: 'kill' }];
   return [
-    // That a file exists can be told or not told; there is no third.
-    ...ERROR_CODES.filter((code) => call !== 'existsSync' || code === 'EACCES').map(
-      (code) => ({ kind: 'error', code }) as const,
-    ),
+    ...ERROR_CODES.map((code) => ({ kind: 'error', code }) as const),
     ...(CHANGING.test(call) ? [{ kind: 'late', code: 'EIO' } as const] : []),
     ...(READING_OR_WRITING.test(call) ? [{ kind: 'short' } as const] : []),
     ...(WRITING.test(call) ? [{ kind: 'torn' } as const] : []),

@@ -14,6 +14,8 @@ import { openLane, tryAll } from './try-all';
 import type { Trial } from './try-case';
 
 const SEED = 20_261_122;
+/** After so many it says how far it is. */
+const NOTED = 500;
 
 async function main([wanted, seed]: readonly string[]): Promise<number> {
   const folder = createTempFolder();
@@ -26,6 +28,7 @@ async function main([wanted, seed]: readonly string[]): Promise<number> {
     const trials: Trial[] = [];
     await tryAll(cases, lanes, (trial) => {
       trials.push(trial);
+      if (trials.length % NOTED === 0) process.stderr.write(`${trials.length} done\n`);
       if (trial.complaints.length > 0) process.stdout.write(`${describeTrial(trial)}\n`);
     });
     const lost = trials.filter(({ complaints }) => complaints.length > 0).length;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { JsonSummary } from '../run/command-line';
+import { NODE_FLAGS } from '../support/node-flags';
 import { DELAY_MARK, type EventLoopDelay } from './event-loop-delay';
 
 /** What one run took. */
@@ -23,7 +24,7 @@ const POLL_MS = 50;
 /** Runs a program and watches its process; memory and handles are known on Linux only. */
 export async function watchRun(program: string, args: readonly string[]): Promise<Watched> {
   const started = Date.now();
-  const child = spawn(process.execPath, ['--require', PRELOAD, program, ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, '--require', PRELOAD, program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [peakBytes, mostHandles] = [0, 0];

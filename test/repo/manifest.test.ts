@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { NODE_FLAGS } from '../support/node-flags';
 import { skipBecause } from '../support/skipping';
 
 interface Manifest {
@@ -52,7 +53,7 @@ describe('the manifest', () => {
   it('names files that the build makes', () => {
     for (const file of [manifest.main, ...Object.values(manifest.bin)]) assert.ok(existsSync(file), file);
     const cli = Object.values(manifest.bin)[0]!;
-    assert.ok(readFileSync(cli, 'utf8').startsWith('#!/usr/bin/env node\n'));
+    assert.ok(readFileSync(cli, 'utf8').startsWith(`#!/usr/bin/env -S node ${NODE_FLAGS.join(' ')}\n`));
     if (process.platform !== 'win32') assert.ok(statSync(cli).mode & 0o100, 'can be run');
   });
 
@@ -75,6 +76,10 @@ describe('the manifest', () => {
     for (const name of told) assert.ok(builtIn.has(name) || manifest.scripts[name] !== undefined, name);
     for (const name of ['build', 'check', 'test', 'bench', 'anonymise'])
       assert.ok(manifest.scripts[name], name);
+  });
+
+  it('starts the command line with the flags that loads and timings are measured with', () => {
+    assert.ok(manifest.scripts['anonymise']?.includes(`node ${NODE_FLAGS.join(' ')} dist/cli.js`));
   });
 
   it('has a lock file of the same version that names no registry and knows every package by its hash', () => {

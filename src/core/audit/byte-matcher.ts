@@ -52,19 +52,29 @@ export interface MatchSink {
 export class ByteMatcher {
   private readonly pairs = new BytePairs();
   /** What each pair may be. */
-  private readonly kinds = new Uint8Array(FIRST_DOTS);
+  private readonly kinds: Uint8Array;
   private readonly long: QuadTable;
   private readonly short = new Map<number, { readonly index: number; readonly offset: number }[]>();
   private readonly patterns: readonly Uint8Array[];
 
-  /** Patterns below {@link SHORTEST_PATTERN} bytes are left out. */
-  constructor(patterns: readonly FoldedPattern[]) {
+  /**
+   * Patterns below {@link SHORTEST_PATTERN} bytes are left out.
+   * @param memory what another matcher gave away
+   */
+  constructor(patterns: readonly FoldedPattern[], memory: Uint8Array = new Uint8Array(FIRST_DOTS.length)) {
+    this.kinds = memory;
+    this.kinds.set(FIRST_DOTS);
     this.patterns = patterns.map(({ bytes }) => bytes);
     const long = this.patterns.flatMap(({ length }, index) => (length >= LONG ? [index] : []));
     this.long = new QuadTable(this.patterns, long, (pair) => this.mark(pair, LONG_END));
     this.patterns.forEach((pattern, index) => {
       if (pattern.length >= SHORTEST_PATTERN && pattern.length < LONG) this.addShort(pattern, index);
     });
+  }
+
+  /** Gives its largest table away, for the next one: from now on it finds nothing any more. */
+  release(): Uint8Array {
+    return this.kinds;
   }
 
   /** Tells `sink` of everything that stands in `bytes` between `from` and `to`. */

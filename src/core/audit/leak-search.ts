@@ -14,16 +14,18 @@ export interface RawHit {
 
 const FIRST_NOT_ASCII = 0x80;
 
-/** Everything that is known of some patients, ready to be looked for in bytes. Immutable: one for all files of an audit. */
+/** Everything that is known of some patients, ready to be looked for in bytes. One for all files of an audit. */
 export class LeakSearch {
   private readonly matcher: ByteMatcher;
   private readonly needleOf: readonly Needle[];
   private readonly patterns: readonly FoldedPattern[];
   private readonly indexes: ReadonlyMap<string, number>;
 
+  /** @param memory what another search gave away */
   constructor(
     readonly patients: readonly AuditedPatient[],
     forms = new WrittenForms(),
+    memory?: Uint8Array,
   ) {
     const [patterns, needleOf] = [[] as FoldedPattern[], [] as Needle[]];
     for (const { needle, form } of needlesOf(patients, forms)) {
@@ -32,10 +34,15 @@ export class LeakSearch {
         needleOf.push(needle);
       }
     }
-    this.matcher = new ByteMatcher(patterns);
+    this.matcher = new ByteMatcher(patterns, memory);
     this.patterns = patterns;
     this.needleOf = needleOf;
     this.indexes = new Map(patients.map(({ anonymisedId }, index) => [anonymisedId, index]));
+  }
+
+  /** Gives memory away, for the next one: from now on it finds nothing any more. */
+  release(): Uint8Array {
+    return this.matcher.release();
   }
 
   /** The patient with this anonymised ID, -1 when there is none. */

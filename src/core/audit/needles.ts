@@ -40,7 +40,7 @@ const SHORTEST_UID = 10;
  * Values that are remembered, some kilobytes each: patients of a run share institutions and people, and each has several
  * series, which follow each other.
  */
-const REMEMBERED = 400;
+const REMEMBERED = 150;
 
 /** The forms of values, made once for each value. */
 export class WrittenForms {

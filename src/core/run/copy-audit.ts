@@ -18,7 +18,7 @@ import { secretsOf } from './secrets';
 import type { LearningCleaner } from './text-cleaning';
 
 /** Searches that are kept: files of several patients may come by turns. */
-const REMEMBERED = 8;
+const REMEMBERED = 4;
 /** A private attribute that nobody knows. */
 const ANY_PRIVATE = 0x00991099;
 
@@ -85,11 +85,14 @@ export class CopyAudit {
     const isSame = (each: Remembered): boolean => each.told === told && each.anonymisedId === anonymisedId;
     const known = this.remembered.find(isSame);
     if (known) return known.search;
+    const kept = this.remembered.slice(0, REMEMBERED - 1);
+    const forgotten = this.remembered[kept.length];
     const search = new LeakSearch(
       [{ anonymisedId, known: secretsOf(this.decider, file), uids: [] }],
       this.forms,
+      forgotten?.search.release(),
     );
-    this.remembered = [{ told, anonymisedId, search }, ...this.remembered.slice(0, REMEMBERED - 1)];
+    this.remembered = [{ told, anonymisedId, search }, ...kept];
     return search;
   }
 
