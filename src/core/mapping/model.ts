@@ -58,7 +58,7 @@ export interface RunRecord {
 }
 
 /** How records are packed. */
-export const PATIENT_LAYOUT: Layout<PatientRecord> = {
+export const KNOWN_PATIENT_LAYOUT: Layout<KnownPatient> = {
   kind: 'text',
   patientId: 'text',
   issuer: 'text',
@@ -66,6 +66,10 @@ export const PATIENT_LAYOUT: Layout<PatientRecord> = {
   birthDate: 'text',
   folder: 'text',
   anonymisedId: 'text',
+};
+
+export const PATIENT_LAYOUT: Layout<PatientRecord> = {
+  ...KNOWN_PATIENT_LAYOUT,
   sourceFolder: 'text',
   destinationFolder: 'text',
   files: 'number',

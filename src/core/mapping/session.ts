@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../errors';
-import { type Layout, PackedRecords } from '../packed/packed-records';
+import { PackedRecords } from '../packed/packed-records';
 import type { Records } from '../packed/records';
 import { TextTable } from '../packed/text-table';
 import { removeIfExists, syncFolder } from './durable-file';
@@ -11,7 +11,13 @@ import type { MappingIo, OpenedHead } from './mapping-io';
 import { lockWorkbook, type WorkbookLock } from './lock';
 import { mappingFilesOf, resolveWorkbook, type MappingFiles } from './mapping-files';
 import type { PatientCounts } from './merge';
-import type { KnownPatient, PatientRecord, RunRecord, StudyRecord } from './model';
+import {
+  KNOWN_PATIENT_LAYOUT,
+  type KnownPatient,
+  type PatientRecord,
+  type RunRecord,
+  type StudyRecord,
+} from './model';
 import { type PatientRegister, Register, type RegisterOptions } from './register';
 import type { SaveResult } from './workbook-file';
 
@@ -37,7 +43,7 @@ export async function openMapping(
     await removeIfExists(files.temporary);
     const { fixedIds = [] } = options;
     const register = new Register(options);
-    const patients = new PackedRecords<KnownPatient>(KNOWN_PATIENT, new TextTable());
+    const patients = new PackedRecords<KnownPatient>(KNOWN_PATIENT_LAYOUT, new TextTable());
     const opened = await io.open(files);
     for (let part = await io.nextKnown(); part; part = await io.nextKnown()) {
       if (fixedIds.length > 0) for (const patient of part.patients) patients.add(patient);
@@ -49,16 +55,6 @@ export async function openMapping(
     throw explainFileError(error, files.workbook);
   }
 }
-
-const KNOWN_PATIENT: Layout<KnownPatient> = {
-  kind: 'text',
-  patientId: 'text',
-  issuer: 'text',
-  name: 'text',
-  birthDate: 'text',
-  folder: 'text',
-  anonymisedId: 'text',
-};
 
 /**
  * One run's hold on the mapping. Order of calls: `begin`, `commitPatients` any number of times, then `finish`; or
