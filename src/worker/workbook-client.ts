@@ -3,7 +3,9 @@ import { UserError } from '../core/errors';
 import type { FixedId } from '../core/mapping/fixed-ids';
 import type { IdListFile } from '../core/mapping/id-list-file';
 import { pathExists } from '../core/io/path-exists';
-import type { KnownPart, MappingIo, OpenedHead } from '../core/mapping/mapping-io';
+import { explained } from '../core/mapping/file-error';
+import type { MappingFiles } from '../core/mapping/mapping-files';
+import { type KnownPart, type MappingIo, newMapping, type OpenedHead } from '../core/mapping/mapping-io';
 import type { PatientRecord, StudyRecord } from '../core/mapping/model';
 import type { ReadWorkbook } from '../core/mapping/workbook';
 import type { SaveResult } from '../core/mapping/workbook-file';
@@ -31,11 +33,7 @@ export function workbookWorker(entry: string): WorkbookClient {
   const thread = new WorkbookThread(entry);
   return {
     io: { read: async (file) => (pathExists(file) ? thread.read(file) : undefined) },
-    mappingIo: {
-      open: (files) => thread.call('open', [files]) as Promise<OpenedHead>,
-      nextKnown: () => thread.nextKnown(),
-      save: (...args) => thread.call('save', args) as Promise<SaveResult>,
-    },
+    mappingIo: new ThreadMappingIo(thread),
     readIdList: (list) => thread.call('readIdList', [list]) as Promise<readonly FixedId[]>,
     close: () => thread.close(),
   };
@@ -48,15 +46,20 @@ class WorkbookThread {
 
   constructor(private readonly entry: string) {}
 
+  /** Starts the thread if it does not run, so that it is ready when it is called. */
+  prepare(): Worker {
+    return (this.worker ??= this.start());
+  }
+
   call<K extends WorkbookRequest['kind']>(
     kind: K,
     args: Extract<WorkbookRequest, { kind: K }>['args'],
   ): Promise<unknown> {
-    this.worker ??= this.start();
+    const worker = this.prepare();
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.calls.set(id, { resolve, reject });
-      this.worker!.postMessage({ id, kind, args });
+      worker.postMessage({ id, kind, args });
     });
   }
 
@@ -70,13 +73,6 @@ class WorkbookThread {
       studies.push(...part.studies);
     }
     return { ...workbook, patients, studies };
-  }
-
-  /** When there are no more, the thread has nothing to do for as long as the run lasts, and gives its memory back. */
-  async nextKnown(): Promise<KnownPart | undefined> {
-    const part = (await this.call('nextKnown', [])) as KnownPart | undefined;
-    if (part === undefined) await this.close();
-    return part;
   }
 
   async close(): Promise<void> {
@@ -106,6 +102,36 @@ class WorkbookThread {
     for (const { reject } of this.calls.values()) reject(error);
     this.calls.clear();
     this.worker = undefined;
+  }
+}
+
+/** Starting the thread takes longer than most workbooks: it is not needed for one that is not there. */
+class ThreadMappingIo implements MappingIo {
+  private isNew = false;
+
+  constructor(private readonly thread: WorkbookThread) {}
+
+  open(files: MappingFiles): Promise<OpenedHead> {
+    return explained(files.workbook, async () => {
+      this.isNew = !pathExists(files.workbook) && !pathExists(files.journal);
+      return this.isNew ? newMapping() : ((await this.thread.call('open', [files])) as OpenedHead);
+    });
+  }
+
+  /** When there are no more, the thread has nothing to do for as long as the run lasts, and gives its memory back. */
+  async nextKnown(): Promise<KnownPart | undefined> {
+    if (this.isNew) return undefined;
+    const part = (await this.thread.call('nextKnown', [])) as KnownPart | undefined;
+    if (part === undefined) await this.thread.close();
+    return part;
+  }
+
+  prepare(): void {
+    this.thread.prepare();
+  }
+
+  save(...args: Parameters<MappingIo['save']>): Promise<SaveResult> {
+    return this.thread.call('save', args) as Promise<SaveResult>;
   }
 }
 

@@ -454,6 +454,7 @@ describe('keeping the mapping in another thread', () => {
     const cloning: MappingIo = {
       open: async (files) => structuredClone(await direct.open(structuredClone(files))),
       nextKnown: async () => structuredClone(await direct.nextKnown()),
+      prepare: () => direct.prepare(),
       save: async (...args) => structuredClone(await direct.save(...structuredClone(args))),
     };
     const session = await openMapping(file, cloning);

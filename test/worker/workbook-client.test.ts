@@ -66,4 +66,26 @@ describe('the workbook thread', () => {
   it('tells that there is no workbook without being started', async () => {
     assert.equal(await client.io.read(join(folder(), 'm.xlsx')), undefined);
   });
+
+  it('opens a mapping of which nothing is there without being started', async () => {
+    const unstartable = workbookWorker(join(folder(), 'no-script.js'));
+    const session = await openMapping(join(folder(), 'm.xlsx'), unstartable.mappingIo);
+    assert.ok(session.isNew);
+    assert.equal(session.key.length, 32);
+    assert.equal(session.register.assign(identity('P1')), 'ANON-0001');
+    await session.abandon();
+  });
+
+  it('recovers a run of which there is a journal only', async () => {
+    const file = join(folder(), 'm.xlsx');
+    const first = await openMapping(file, client.mappingIo);
+    await first.begin(runStart('r1'));
+    await first.commitPatients([patient('ANON-0007')], []);
+    await first.abandon();
+    const second = await openMapping(file, client.mappingIo);
+    assert.deepEqual(second.key, first.key);
+    assert.deepEqual(second.recovered, [runStart('r1')]);
+    assert.equal(second.register.lookup(patient('ANON-0007')), 'ANON-0007');
+    await second.abandon();
+  });
 });

@@ -45,6 +45,8 @@ export interface MappingIo {
   open(files: MappingFiles): Promise<OpenedHead>;
   /** Some more of those whom the mapping knew when it was opened; undefined when that were all. */
   nextKnown(): Promise<KnownPart | undefined>;
+  /** Gets ready for a `save` that will come soon. */
+  prepare(): void;
   /**
    * Folds the journal, which says how run `runId` ended, into the workbook and writes it.
    * @throws UserError when it can't be written, or the journal does not hold the run any more
@@ -53,6 +55,18 @@ export interface MappingIo {
 }
 
 const RECORDS_A_PART = 1000;
+
+/** Of a mapping of which neither workbook nor journal is there. */
+export function newMapping(): OpenedHead {
+  return {
+    kept: { bytes: undefined, key: makeKey() },
+    isNew: true,
+    runs: [],
+    recovered: [],
+    hasProject: false,
+    unusableJournalLines: 0,
+  };
+}
 
 /** Reads and writes in this thread. */
 export function mappingIo(io: WorkbookIo): MappingIo {
@@ -73,6 +87,8 @@ class DirectMappingIo implements MappingIo {
     if (next?.done !== false) this.known = undefined;
     return Promise.resolve(next?.done === false ? next.value : undefined);
   }
+
+  prepare(): void {} // it is ready
 
   save(files: MappingFiles, kept: KeptWorkbook, runId: string): Promise<SaveResult> {
     const readJournal: JournalReader = async (runs) => {

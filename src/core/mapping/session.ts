@@ -142,6 +142,11 @@ export class MappingSession {
     await this.explained(() => journal.append(progressRecords(counts, runId), false));
   }
 
+  /** Says that `finish` will come soon. */
+  prepareToFinish(): void {
+    this.io.prepare();
+  }
+
   /**
    * Ends the run: notes its end in the journal, has the workbook written, removes the journal and gives the lock back.
    * When the workbook had to be saved beside itself the journal stays, and the next run folds it in. `counts` are

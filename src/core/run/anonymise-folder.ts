@@ -230,6 +230,7 @@ class FolderRun {
       workers,
       ...(signal ? { signal } : {}),
       ...(onProgress ? { onProgress } : {}),
+      onLastFiles: () => this.session.prepareToFinish(),
     });
   }
 

@@ -48,6 +48,8 @@ export interface RewriteOptions {
   readonly workers: Workers;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RewriteProgress) => void;
+  /** Called when the last files are being written. */
+  readonly onLastFiles?: () => void;
 }
 
 /** What the files of a folder have in common. */
@@ -144,6 +146,7 @@ export class FolderRewriter {
       if (this.isStopped) break;
       await this.rewriteFiles(folder, inFlight);
     }
+    this.options.onLastFiles?.();
     await inFlight.drain();
   }
 
