@@ -28,6 +28,20 @@ export function placePairs(sources: readonly string[], folder: string): readonly
   return checkPairs(sources.map((source) => ({ source, destination: join(folder, basename(source)) })));
 }
 
+/** Folders may have come or gone since they were checked. */
+export function placeAgain(pairs: readonly FolderPair[]): readonly FolderPair[] {
+  const sources = pairs.map(({ source }) => source);
+  return pairs.length === 1 ? placePairs(sources, pairs[0]!.destination) : pairs;
+}
+
+/** The survey leaves destinations out: one inside a source makes a difference. */
+export function changesWhatIsExcluded(before: readonly FolderPair[], after: readonly FolderPair[]): boolean {
+  const sources = after.map(({ source }) => source);
+  return [...before, ...after].some(({ destination }) =>
+    sources.some((source) => isInside(destination, source)),
+  );
+}
+
 interface Pair {
   readonly source: string;
   readonly destination: string;

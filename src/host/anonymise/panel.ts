@@ -13,7 +13,8 @@ import { askForDestination, askForSource, askForWorkbook } from './choose-folder
 import { panelHtml } from './panel-html';
 import { policyTable } from './policy-table';
 import { act } from './result-actions';
-import type { RunChanges, RunController } from './run-controller';
+import type { RunChanges } from './run-choices';
+import type { RunController } from './run-controller';
 import { SETTING } from './settings';
 import { Throttle } from './throttle';
 

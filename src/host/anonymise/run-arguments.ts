@@ -6,7 +6,7 @@ import { loadPolicy } from '../../core/run/load-policy';
 import { isMapOf } from '../../panel/panel-guards';
 import { isArrayOf, isBoolean, isOneOf, isStringUpTo, type Guard } from '../../rpc/guards';
 import { expandHome } from './destination-rule';
-import type { RunChanges } from './run-controller';
+import type { RunChanges } from './run-choices';
 import { workbookPath, workerCount } from './settings';
 
 const isText = isStringUpTo(40_000);

@@ -1,16 +1,7 @@
 import { UserError } from '../../core/errors';
-import { stemOf } from '../../core/mapping/mapping-files';
-import { applyOptions } from '../../core/policy/apply-options';
 import { choiceText } from '../../core/policy/choice-text';
-import {
-  decideOnRisk,
-  defaultChoice,
-  type PolicyChoice,
-  type SwitchId,
-  turnSwitch,
-} from '../../core/policy/policy';
-import { decisionsOf, type RiskDecision, type RiskDecisions } from '../../core/policy/risk-decisions';
-import { isInside } from '../../core/run/check-paths';
+import { decideOnRisk, type PolicyChoice, type SwitchId, turnSwitch } from '../../core/policy/policy';
+import { decisionsOf, type RiskDecision } from '../../core/policy/risk-decisions';
 import type { LoadedPolicy } from '../../core/run/load-policy';
 import { RiskJudge } from '../../core/run/risk-decisions';
 import type { Survey } from '../../core/run/survey';
@@ -22,15 +13,31 @@ import type {
   Risk,
   RunEnd,
   RunState,
-  SurveyState,
 } from '../../panel/panel-state';
 import type { Engine, RunChoices } from './engine';
 import { ExampleBook } from './example-book';
+import {
+  changesWhatIsExcluded,
+  outermost,
+  placeAgain,
+  placePairs,
+  problemOf,
+  proposePairs,
+} from './folder-pairs';
 import { writeFolders } from './folder-runs';
-import { outermost, placePairs, problemOf, proposePairs } from './folder-pairs';
+import { LatestSurvey } from './latest-survey';
+import { reportFile } from './report-file';
+import {
+  changedPolicy,
+  choicesOf,
+  policyPart,
+  type RunChanges,
+  usablePolicy,
+  withDecisions,
+} from './run-choices';
 import { NO_RESULT, RunResult } from './run-result';
 import type { Settings } from './settings';
-import { SourceSurvey } from './source-survey';
+import type { SourceSurvey } from './source-survey';
 
 /** What the controller can't know without the editor. */
 export interface ControllerHost {
@@ -39,19 +46,6 @@ export interface ControllerHost {
   /** Takes faults of the program. */
   readonly report: (error: unknown) => void;
 }
-
-/** What differs from the settings in one run. */
-export type RunChanges = Partial<
-  Omit<RunChoices, 'policy'> & {
-    readonly destination: string;
-    readonly report: boolean;
-    readonly policy: LoadedPolicy;
-    /** Switches that are turned on or off. */
-    readonly switches: Readonly<Record<SwitchId, boolean>>;
-    /** What becomes of files with risks, where it is not as the policy says. */
-    readonly risks: RiskDecisions;
-  }
->;
 
 /** What the panel shows, but for the policies to choose from, which the editor knows. */
 export type ControllerState = Omit<PanelState, 'policies' | 'policy'>;
@@ -87,12 +81,8 @@ export class RunController {
   private withReport: boolean;
   private loaded: LoadedPolicy;
   private serial = 0;
-  private survey: SourceSurvey | undefined;
-  private surveys: readonly Survey[] = [];
+  private readonly survey: LatestSurvey;
   private decided = NOTHING_DECIDED;
-  private surveyProblem: Problem | undefined;
-  /** The surveys were used by a run: what they say of each file is the past. */
-  private surveyIsUsed = false;
   private runState: RunState = { kind: 'idle' };
   private runResult = NO_RESULT;
   private ran: RunChoices | undefined;
@@ -111,6 +101,11 @@ export class RunController {
     this.loaded = settings.policy;
     this.withReport = report;
     this.exampleBook = new ExampleBook(engine);
+    this.survey = new LatestSurvey(engine, {
+      changed: () => this.changed(),
+      done: (surveys) => this.takeSurveys(surveys),
+      explain: (error) => this.explain(error),
+    });
   }
 
   get isRunning(): boolean {
@@ -171,7 +166,7 @@ export class RunController {
   get state(): ControllerState {
     return {
       folders: this.pairs,
-      survey: this.surveyState(),
+      survey: this.survey.state,
       policySerial: this.serial,
       on: this.choices.policy.on,
       risks: decisionsOf(this.choices.policy.policy.risks),
@@ -294,7 +289,7 @@ export class RunController {
   /** Stops everything; resolves when nothing is under way any more. */
   async dispose(): Promise<void> {
     this.listeners.clear();
-    this.survey?.cancel();
+    this.survey.cancel();
     this.cancel();
     await this.running;
   }
@@ -308,50 +303,25 @@ export class RunController {
 
   private countDecided(): void {
     const judge = new RiskJudge(this.choices.policy.policy.risks);
-    const folders = this.surveys.flatMap(({ ledger }) => ledger.folders);
+    const folders = this.survey.surveys.flatMap(({ ledger }) => ledger.folders);
     this.decided = judge.count(folders.map(({ risks }) => risks));
   }
 
-  private surveyState(): SurveyState {
-    if (this.surveyProblem) return { kind: 'refused', problem: this.surveyProblem };
-    if (!this.survey) return { kind: 'none' };
-    return { kind: this.survey.isDone ? 'done' : 'counting', counts: this.survey.counts() };
-  }
-
   private look(): SourceSurvey {
-    this.survey?.cancel();
-    this.surveyIsUsed = false;
-    this.surveyProblem = undefined;
-    this.surveys = [];
     this.decided = NOTHING_DECIDED;
     this.exampleBook.clear();
-    const sources = this.pairs.map(({ source }) => source);
-    const survey = new SourceSurvey(this.engine, sources, this.destinations, this.choices.workers, () =>
-      this.changed(),
-    );
-    this.survey = survey;
-    survey.done.then(
-      (surveys) => this.survey === survey && surveys && this.takeSurveys(surveys),
-      (error: unknown) => this.survey === survey && this.refuseSurvey(error),
-    );
+    const survey = this.survey.start(this.pairs, this.choices.workers);
     this.changed();
     return survey;
   }
 
   private takeSurveys(surveys: readonly Survey[]): void {
-    this.surveys = surveys;
     this.countDecided();
     this.exampleBook.take(surveys);
-    this.changed();
   }
 
   private refreshExamples(): void {
     this.exampleBook.renew();
-    this.changed();
-  }
-
-  private refuseSurvey(error: unknown): void {
-    this.surveyProblem = this.explain(error);
     this.changed();
   }
 
@@ -362,7 +332,7 @@ export class RunController {
     try {
       this.refuseProblems();
       const surveys = await this.freshSurveys(signal);
-      this.surveyIsUsed = true;
+      this.survey.use();
       return this.end({ kind: 'ended', result: await this.writeAll(surveys, signal) });
     } catch (error) {
       return this.end({ kind: 'refused', problem: this.explain(error) });
@@ -383,7 +353,7 @@ export class RunController {
   }
 
   private async freshSurveys(signal: AbortSignal): Promise<readonly Survey[]> {
-    const survey = this.survey && !this.surveyIsUsed && !this.surveyProblem ? this.survey : this.look();
+    const survey = this.survey.fresh ?? this.look();
     const surveys = await Promise.race([survey.done, aborted(signal)]);
     if (!surveys || signal.aborted) throw CANCELLED;
     return surveys;
@@ -429,71 +399,6 @@ export class RunController {
 
   private changed(): void {
     for (const listener of this.listeners) listener();
-  }
-}
-
-/** What the settings say of a run. */
-export function choicesOf(
-  settings: Settings,
-  loaded: LoadedPolicy,
-): RunChoices & { readonly report: boolean } {
-  const { keepNames, searchCopies, workbook, prefix, workers, report } = settings;
-  return { ...policyPart(loaded, prefix), keepNames, searchCopies, workbook, workers, report };
-}
-
-/** What a policy says beside the settings goes before them. */
-function policyPart({ choice, prefix, digits, idList }: LoadedPolicy, prefixOfSettings: string) {
-  return {
-    policy: choice,
-    prefix: prefix ?? prefixOfSettings,
-    ...(digits === undefined ? {} : { digits }),
-    ...(idList === undefined ? {} : { idList }),
-  };
-}
-
-function usablePolicy({ policy, policyProblem }: Settings): LoadedPolicy {
-  if (policyProblem) throw policyProblem;
-  return policy;
-}
-
-/** Switches that are given replace those of the settings, not the options of a policy file. */
-function changedPolicy(
-  { choice, file }: LoadedPolicy,
-  switches: Readonly<Record<SwitchId, boolean>> | undefined,
-): PolicyChoice {
-  if (switches === undefined) return choice;
-  return applyOptions(file === undefined ? defaultChoice(choice.policy) : choice, switches);
-}
-
-function withDecisions({ policy, on }: PolicyChoice, risks: RiskDecisions | undefined): PolicyChoice {
-  return risks ? { policy: { ...policy, risks: { ...policy.risks, ...risks } }, on } : { policy, on };
-}
-
-/** Folders may have come or gone since they were checked. */
-function placeAgain(pairs: readonly FolderPair[]): readonly FolderPair[] {
-  const sources = pairs.map(({ source }) => source);
-  return pairs.length === 1 ? placePairs(sources, pairs[0]!.destination) : pairs;
-}
-
-/** The survey leaves destinations out: one inside a source makes a difference. */
-function changesWhatIsExcluded(before: readonly FolderPair[], after: readonly FolderPair[]): boolean {
-  const sources = after.map(({ source }) => source);
-  return [...before, ...after].some(({ destination }) =>
-    sources.some((source) => isInside(destination, source)),
-  );
-}
-
-/** The report lies beside the workbook; it is as confidential. */
-function reportFile(workbook: string, index: number): string {
-  return `${safeStem(workbook)}-report${index === 0 ? '' : `-${index + 1}`}.md`;
-}
-
-/** Settings may name a workbook that is none; the run then says so. */
-function safeStem(workbook: string): string {
-  try {
-    return stemOf(workbook);
-  } catch {
-    return workbook;
   }
 }
 
