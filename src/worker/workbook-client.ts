@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { UserError } from '../core/errors';
 import type { FixedId } from '../core/mapping/fixed-ids';
 import type { IdListFile } from '../core/mapping/id-list-file';
+import { isMissing } from '../core/io/missing';
 import { pathExists } from '../core/io/path-exists';
 import { explained } from '../core/mapping/file-error';
 import type { MappingFiles } from '../core/mapping/mapping-files';
@@ -113,7 +114,7 @@ class ThreadMappingIo implements MappingIo {
 
   open(files: MappingFiles): Promise<OpenedHead> {
     return explained(files.workbook, async () => {
-      this.isNew = !pathExists(files.workbook) && !pathExists(files.journal);
+      this.isNew = (await isMissing(files.workbook)) && (await isMissing(files.journal));
       return this.isNew ? newMapping() : ((await this.thread.call('open', [files])) as OpenedHead);
     });
   }
