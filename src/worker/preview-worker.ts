@@ -8,9 +8,8 @@ const INTERVAL_MS = 250;
 const send = (message: PreviewMessage): void => parentPort!.postMessage(message);
 let last = 0;
 
-const table = previewFolder(workerData as PreviewThreadRequest, (progress) => {
+void previewFolder(workerData as PreviewThreadRequest, (progress) => {
   if (Date.now() - last < INTERVAL_MS) return;
   last = Date.now();
   send({ kind: 'progress', ...progress });
-});
-send({ kind: 'done', table });
+}).then((table) => send({ kind: 'done', table }));

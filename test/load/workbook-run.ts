@@ -7,6 +7,7 @@
 import { join } from 'node:path';
 import type { PatientIdentity, PatientRecord, StudyRecord } from '../../src/core/mapping/model';
 import { type MappingSession, openMapping, type PatientCount } from '../../src/core/mapping/session';
+import { breathing } from '../../src/core/run/event-loop';
 import { workbookWorker } from '../../src/worker/workbook-client';
 import { uid } from '../support/data-sets';
 
@@ -25,7 +26,8 @@ async function main([file = '', count = '0']: readonly string[]): Promise<void> 
       ...{ source: SOURCE, destination: DESTINATION, policy: 'DicomAnon', version: '0' },
     };
     await session.begin(run);
-    await session.commitPatients(newPatients(session, patients), newStudies(session, patients));
+    const fresh = await newOnes(session, patients);
+    await session.commitPatients(newPatients(session, fresh), newStudies(session, patients));
     const numbers = { found: 251 * patients, written: 250 * patients, unchanged: 0, skipped: patients };
     const ended = { ended: new Date().toISOString(), state: 'done', failed: 0 } as const;
     await session.finish({ ...run, ...numbers, ...ended }, countsOf(session, patients));
@@ -35,10 +37,20 @@ async function main([file = '', count = '0']: readonly string[]): Promise<void> 
   process.stdout.write(`${JSON.stringify({ found: patients })}\n`);
 }
 
-function* newPatients({ register }: MappingSession, patients: number): Generator<PatientRecord> {
+/** Those whom the workbook does not know. */
+async function newOnes({ register }: MappingSession, patients: number): Promise<readonly number[]> {
+  const breathe = breathing();
+  const fresh: number[] = [];
   for (let at = 0; at < patients; at++) {
+    await breathe();
+    if (register.lookup(identityOf(at)) === undefined) fresh.push(at);
+  }
+  return fresh;
+}
+
+function* newPatients({ register }: MappingSession, patients: readonly number[]): Generator<PatientRecord> {
+  for (const at of patients) {
     const identity = identityOf(at);
-    if (register.lookup(identity) !== undefined) continue;
     const anonymisedId = register.assign(identity);
     yield {
       ...identity,

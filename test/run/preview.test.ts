@@ -28,7 +28,7 @@ describe('the preview of a folder', () => {
     files: Readonly<Record<string, Uint8Array | string>>,
     choice: PolicyChoice = DEFAULT,
     more: Partial<FolderPreviewRequest> = {},
-  ): PreviewTable {
+  ): Promise<PreviewTable> {
     const source = join(folder(), 'source');
     mkdirSync(source);
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(source, name), bytes);
@@ -39,9 +39,9 @@ describe('the preview of a folder', () => {
     rows.filter((row) => row.name === name);
   const exampleOf = (table: PreviewTable, row: PreviewRow) => table.examples[table.rows.indexOf(row)];
 
-  it('counts files and values of every attribute with what becomes of it', () => {
+  it('counts files and values of every attribute with what becomes of it', async () => {
     const inner = sequence(0x00400275, [[element(0x00080050, 'SH', 'ACC-2')]]);
-    const table = preview({
+    const table = await preview({
       '1.dcm': file('1'),
       '2.dcm': file('2', inner),
       'notes.txt': 'nothing of DICOM',
@@ -60,28 +60,28 @@ describe('the preview of a folder', () => {
     );
   });
 
-  it('gives one example of each, as the run would write it', () => {
-    const table = preview({ '1.dcm': file('1') });
+  it('gives one example of each, as the run would write it', async () => {
+    const table = await preview({ '1.dcm': file('1') });
     const [name] = rows(table, 'PatientName');
     assert.deepEqual(exampleOf(table, name!), { before: 'Doe^Jane', after: 'ANON-0001' });
     const [mark] = rows(table, 'PatientIdentityRemoved');
     assert.deepEqual([mark?.fate, exampleOf(table, mark!)], ['added', { before: '', after: 'YES' }]);
   });
 
-  it('leaves open what hangs on a key that there is not yet', () => {
+  it('leaves open what hangs on a key that there is not yet', async () => {
     const source = join(folder(), 'source');
     mkdirSync(source);
     writeFileSync(join(source, '1.dcm'), file('1'));
-    const table = previewFolder({ source, excluded: [], choice: DEFAULT, naming: { prefix: 'T-' } });
+    const table = await previewFolder({ source, excluded: [], choice: DEFAULT, naming: { prefix: 'T-' } });
     const [study] = rows(table, 'StudyInstanceUID');
     assert.equal(exampleOf(table, study!)?.after, '2.25.…');
     assert.equal(exampleOf(table, rows(table, 'StudyDate')[0]!)?.after, '????????');
     assert.equal(exampleOf(table, rows(table, 'PatientID')[0]!)?.after, 'T-0001');
   });
 
-  it('tells what goes with the sequence around it', () => {
+  it('tells what goes with the sequence around it', async () => {
     const others = sequence(0x00101002, [[element(0x00100020, 'LO', 'OTHER-1')]]);
-    const table = preview({ '1.dcm': file('1', others) });
+    const table = await preview({ '1.dcm': file('1', others) });
     const ids = rows(table, 'PatientID');
     assert.deepEqual(
       ids.map(({ fate, values }) => [fate, values]),
@@ -92,19 +92,19 @@ describe('the preview of a folder', () => {
     );
   });
 
-  it('finds free text, private attributes and dates that stay', () => {
+  it('finds free text, private attributes and dates that stay', async () => {
     const more = [
       element(0x00081030, 'LO', 'Thorax'),
       element(0x00290010, 'LO', 'ACME'),
       element(0x00291001, 'LO', 'secret'),
     ];
     const keeping = turnSwitch(turnSwitch(DEFAULT, 'private', false), 'dates', false);
-    const table = preview({ '1.dcm': file('1', ...more) }, keeping);
+    const table = await preview({ '1.dcm': file('1', ...more) }, keeping);
     const kinds = (tag: number) => table.rows.find((row) => row.tag === tag)?.kinds;
     assert.deepEqual(kinds(0x00081030), ['keptText']);
     assert.deepEqual(kinds(0x00291001), ['keptText', 'keptPrivate']);
     assert.deepEqual(kinds(0x00080020), ['keptDates']);
-    const strict = previewFolder({
+    const strict = await previewFolder({
       ...{ source: join(folder(), 'source'), excluded: [], naming: {}, mapping: MAPPING },
       choice: defaultChoice(BASIC_PROFILE),
     });
@@ -112,12 +112,12 @@ describe('the preview of a folder', () => {
     assert.deepEqual(stays, []);
   });
 
-  it('takes private elements of a creator for one, whatever block they lie in', () => {
+  it('takes private elements of a creator for one, whatever block they lie in', async () => {
     const at = (block: number): readonly Element[] => [
       element(0x00290000 + block, 'LO', 'ACME'),
       element(0x00290000 + block * 0x100 + 1, 'LO', 'x'),
     ];
-    const table = preview({ '1.dcm': file('1', ...at(0x10)), '2.dcm': file('2', ...at(0x11)) });
+    const table = await preview({ '1.dcm': file('1', ...at(0x10)), '2.dcm': file('2', ...at(0x11)) });
     const found = table.rows.filter(({ creator }) => creator === 'ACME');
     assert.deepEqual(
       found.map(({ files }) => files),
@@ -125,13 +125,13 @@ describe('the preview of a folder', () => {
     );
   });
 
-  it('has example values and rows of a bounded size', () => {
+  it('has example values and rows of a bounded size', async () => {
     const long = element(0x00081030, 'UT', 'word '.repeat(5000));
-    const table = preview({ '1.dcm': file('1', long) });
+    const table = await preview({ '1.dcm': file('1', long) });
     for (const { before, after } of table.examples) assert.ok(before.length <= 201 && after.length <= 201);
   });
 
-  it('counts files that would be held back or fail because of their risks, and lists only the others', () => {
+  it('counts files that would be held back or fail because of their risks, and lists only the others', async () => {
     const head = element(0x00180015, 'CS', 'HEAD');
     const other = element(0x00100020, 'LO', 'P-2');
     const files = {
@@ -139,7 +139,7 @@ describe('the preview of a folder', () => {
       '2.dcm': file('2', element(0x00280301, 'CS', 'YES'), head),
       '3.dcm': file('3', other),
     };
-    const table = preview(files, decided({ face: 'hold-back', burnedIn: 'fail' }));
+    const table = await preview(files, decided({ face: 'hold-back', burnedIn: 'fail' }));
     const { found, dicom, failed, heldBack, refused } = table;
     assert.deepEqual([found, dicom, failed, heldBack, refused], [3, 1, 0, 1, 1]);
     const [id] = rows(table, 'PatientID');
@@ -147,14 +147,14 @@ describe('the preview of a folder', () => {
     assert.deepEqual(exampleOf(table, id), { before: 'P-2', after: 'ANON-0002' });
   });
 
-  it('looks at all files before it decides on small groups, and counts them once', () => {
+  it('looks at all files before it decides on small groups, and counts them once', async () => {
     const seen: number[] = [];
     const source = join(folder(), 'source');
     mkdirSync(source);
     for (const name of ['1', '2']) writeFileSync(join(source, name), file(name));
     const choice = decided({ smallCohort: 'hold-back' });
     const request = { source, excluded: [], choice, naming: {}, mapping: MAPPING };
-    const table = previewFolder(request, ({ files, total }) => seen.push(files, total));
+    const table = await previewFolder(request, ({ files, total }) => seen.push(files, total));
     assert.deepEqual([table.heldBack, table.rows.length], [2, 0]);
     assert.deepEqual(seen, [0, 2, 1, 2, 1, 2, 2, 2]);
   });
@@ -164,14 +164,14 @@ describe('the preview of a folder', () => {
     await makeSampleExport(source, { seed: 1 });
     const before = hashTree(folder());
     const seen: number[] = [];
-    const table = previewFolder(
+    const table = await previewFolder(
       { source, excluded: [], choice: DEFAULT, naming: {}, mapping: MAPPING },
       ({ files }) => seen.push(files),
     );
     assert.deepEqual(hashTree(folder()), before);
     assert.equal(seen.at(-1), table.found);
     assert.ok(table.dicom > 10 && table.rows.length > 50);
-    const nothing = previewFolder({ source, excluded: [source], choice: DEFAULT, naming: {} });
+    const nothing = await previewFolder({ source, excluded: [source], choice: DEFAULT, naming: {} });
     assert.deepEqual([nothing.found, nothing.rows.length], [0, 0]);
   });
 });
@@ -189,7 +189,7 @@ describe('the preview of risks', () => {
       const { source } = place();
       await makeSampleExport(source, { seed: 1 });
       const choice = decided({ structuredReport: 'fail', [risk]: 'hold-back' });
-      const { heldBack, refused, dicom } = previewFolder({ source, excluded: [], choice, naming: {} });
+      const { heldBack, refused, dicom } = await previewFolder({ source, excluded: [], choice, naming: {} });
       const { summary } = place().anonymise('--hold-back', risk, '--fail-on', 'structuredReport');
       const { reasons, written } = summary;
       assert.deepEqual([heldBack, refused, dicom], [reasons['held-back'], reasons['risk'], written]);

@@ -1,38 +1,21 @@
+import type { Breathe } from './breathe';
+import { sortCalmly } from './calm-sort';
+
 const DIGITS = /\d+/g;
 /** Numbers of up to this many digits sort by value. */
 const WIDTH = 20;
-/** Names that are sorted before others have their turn. */
-const PIECE = 2048;
+/** Names that are looked at before others have their turn. */
+const PIECE = 1024;
 
 /**
  * Sorts names as people do: "IM2" before "IM10", capitals and small letters together. Independent of language and
- * platform, so that every machine gives patients the same numbers.
+ * platform, so that every machine gives patients the same numbers. There may be names by the hundred thousand: others
+ * have their turn meanwhile.
  */
-export function sortNaturally<T>(entries: readonly T[], nameOf: (entry: T) => string): T[] {
-  return entries
-    .map((entry) => ({ entry, name: nameOf(entry), key: naturalKey(nameOf(entry)) }))
-    .sort((a, b) => compare(a.key, b.key) || compare(a.name, b.name))
-    .map(({ entry }) => entry);
-}
-
-/** `sortNaturally` for names by the hundred thousand: `breathe` is called between pieces of the work. */
-export async function sortNamesNaturally(
-  names: readonly string[],
-  breathe: () => Promise<void>,
-): Promise<readonly string[]> {
-  let runs: Keyed[][] = [];
-  for (let from = 0; from < names.length; from += PIECE) {
-    await breathe();
-    const piece = names.slice(from, from + PIECE).map((name) => ({ name, key: naturalKey(name) }));
-    runs.push(piece.sort(compareKeyed));
-  }
-  while (runs.length > 1) {
-    const merged: Keyed[][] = [];
-    for (let at = 0; at < runs.length; at += 2)
-      merged.push(await merge(runs[at]!, runs[at + 1] ?? [], breathe));
-    runs = merged;
-  }
-  return (runs[0] ?? []).map(({ name }) => name);
+export async function sortNaturally(names: readonly string[], breathe: Breathe): Promise<readonly string[]> {
+  if (names.length < 2) return names;
+  const keyed = await mapInPieces(names, (name) => ({ name, key: naturalKey(name) }), breathe);
+  return mapInPieces(await sortCalmly(keyed, compareKeyed, breathe), ({ name }) => name, breathe);
 }
 
 interface Keyed {
@@ -40,19 +23,18 @@ interface Keyed {
   readonly key: string;
 }
 
-async function merge(
-  a: readonly Keyed[],
-  b: readonly Keyed[],
-  breathe: () => Promise<void>,
-): Promise<Keyed[]> {
-  const merged: Keyed[] = [];
-  let [fromA, fromB] = [0, 0];
-  while (fromA < a.length || fromB < b.length) {
-    if (merged.length % PIECE === 0) await breathe();
-    const isA = fromB === b.length || (fromA < a.length && compareKeyed(a[fromA]!, b[fromB]!) <= 0);
-    merged.push(isA ? a[fromA++]! : b[fromB++]!);
+async function mapInPieces<T, R>(
+  items: readonly T[],
+  make: (item: T) => R,
+  breathe: Breathe,
+): Promise<readonly R[]> {
+  const made: R[] = [];
+  for (const item of items) {
+    const due = made.length % PIECE === 0 ? breathe() : undefined;
+    if (due) await due;
+    made.push(make(item));
   }
-  return merged;
+  return made;
 }
 
 function compareKeyed(a: Keyed, b: Keyed): number {

@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import type { Breathe } from '../io/breathe';
 import type { KnownPatient, PatientIdentity } from './model';
 
 /** An anonymised ID that somebody chose for a patient. */
@@ -34,7 +35,7 @@ export async function refuseConflicts(
   fixed: FixedIds,
   { patients }: { readonly patients: Iterable<KnownPatient> },
   surveyed: Iterable<{ readonly identity: PatientIdentity }>,
-  breathe: () => Promise<void> = () => Promise.resolve(),
+  breathe: Breathe = () => undefined,
 ): Promise<void> {
   if (fixed.list.length === 0) return;
   const conflicts = new Conflicts(fixed);

@@ -111,24 +111,24 @@ export async function anonymiseFolder(survey: Survey, options: AnonymiseOptions)
   }
 }
 
-function nothingToDo(
+async function nothingToDo(
   survey: Survey,
   policy: PolicyChoice,
   destination: string,
   started: Date,
-): RunRecordOfFiles {
+): Promise<RunRecordOfFiles> {
   const totals = totalOutcomes(survey.ledger.folders.map(({ outcomes }) => outcomes));
   return {
     survey,
     policy,
-    summary: { ...totals, ...numbersOf(survey, started), state: 'done', destination },
+    summary: { ...totals, ...(await numbersOf(survey, started)), state: 'done', destination },
   };
 }
 
-function numbersOf(survey: Survey, started: Date) {
+async function numbersOf(survey: Survey, started: Date) {
   const { patients, studies, series, bytes } = survey.totals;
   const seconds = (Date.now() - started.getTime()) / 1000;
-  return { patients, studies, series, bytes, seconds, risks: countRisksOfCopies(survey.ledger) };
+  return { patients, studies, series, bytes, seconds, risks: await countRisksOfCopies(survey.ledger) };
 }
 
 /** One run, step by step. */
@@ -157,7 +157,7 @@ class FolderRun {
     await this.sweepAfter(this.session.recovered);
     await this.session.begin(this.runStart());
     this.traits = prepareDestination(destination, this.runId); // only now: a kill leaves temporaries of a known run
-    decideOnRisks(this.survey.ledger, this.options.policy.policy.risks);
+    await decideOnRisks(this.survey.ledger, this.options.policy.policy.risks);
     const patients = await namePatients(this.survey, this.session.register, this.key);
     const paths = await this.targetPaths(patients);
     await this.commit(patients, paths);
@@ -265,7 +265,7 @@ class FolderRun {
     return {
       ...numbers,
       reasons,
-      ...numbersOf(survey, this.started),
+      ...(await numbersOf(survey, this.started)),
       ...end,
       ...(audit ? { audit } : {}),
       ...saved,

@@ -7,7 +7,7 @@ import type { ProjectKey } from '../pseudonym/project-key';
 import type { UidMapping } from '../pseudonym/uid-map';
 import { breathing } from './event-loop';
 import type { Ledger } from './ledger';
-import { type AssignedPatient, NamedPatients } from './named-patients';
+import { NamedPatients } from './named-patients';
 import type { Survey } from './survey';
 import type { SurveyedPatient, SurveyedStudy } from './surveyed-patients';
 import type { NamedPatient, TargetPaths } from './target-paths';
@@ -31,13 +31,12 @@ export async function namePatients(
 
 /** Records of the patients that the mapping does not know yet. */
 export function* newPatients(
-  patients: Iterable<AssignedPatient>,
+  patients: NamedPatients,
   ledger: Ledger,
   paths: TargetPaths,
   destination: string,
 ): Generator<PatientRecord> {
-  for (const { isNew, surveyed, anonymisedId } of patients) {
-    if (!isNew) continue;
+  for (const { surveyed, anonymisedId } of patients.newOnes()) {
     yield {
       ...surveyed.identity,
       anonymisedId,

@@ -66,7 +66,7 @@ export interface AuditResult {
 export async function auditFolder(options: AuditOptions): Promise<AuditResult> {
   const audit = new FolderAudit(options);
   const breathe = breathing();
-  for (const { path, files } of walkFolders(options.folder, () => false)) {
+  for await (const { path, files } of walkFolders(options.folder, () => false, breathe)) {
     for (const name of files) {
       if (options.signal?.aborted) return audit.result(true);
       await audit.add([...path, name]);

@@ -48,7 +48,7 @@ export async function describeOutputs(options: DescribeOptions): Promise<FolderF
   const breathe = breathing();
   const validating = new InFlight(VALIDATORS);
   const figures = { files: 0, otherFiles: 0, unreadable: 0, notFiles: 0 };
-  for (const { path, files, skipped, error } of walkFolders(folder, () => false)) {
+  for await (const { path, files, skipped, error } of walkFolders(folder, () => false, breathe)) {
     if (error !== undefined)
       throw Object.assign(new Error('unreadable folder'), { code: error, syscall: 'scandir' });
     figures.notFiles += skipped.length;

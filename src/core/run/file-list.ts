@@ -15,17 +15,18 @@ export interface ListedFile {
 /** Every file of a run in natural order. */
 export function* listFiles({ survey: { ledger }, paths }: RunRecordOfFiles): Generator<ListedFile> {
   for (const folder of ledger.folders) {
-    const names = folder.names();
     const folderPath = paths?.folderPath(folder) ?? [];
     const targetNames = paths?.fileNames(folder) ?? [];
     const { outcomes, path } = folder;
-    for (let position = 0; position < outcomes.length; position++) {
+    let position = -1;
+    for (const sourceName of folder.eachName()) {
+      position++;
       const outcome = decodeOutcome(outcomes[position]!);
       if (!outcome) continue;
       const { detail, name = targetNames[position] ?? '' } = ledger.remarkOn(folder.index, position);
       const hasCopy = outcome.kind === 'written' || outcome.kind === 'unchanged';
       yield {
-        source: [...path, names[position]!].join('/'),
+        source: [...path, sourceName].join('/'),
         outcome,
         ...(detail === undefined ? {} : { detail }),
         ...(hasCopy ? { target: [...folderPath, name].join('/') } : {}),

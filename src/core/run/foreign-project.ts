@@ -3,7 +3,7 @@ import { UserError } from '../errors';
 import { DicomError } from '../dicom/errors';
 import { TAG } from '../dicom/tags';
 import { DicomFileReader } from '../io/dicom-file-reader';
-import { walkFoldersCalmly } from '../io/walk';
+import { walkFolders } from '../io/walk';
 import { projectMark } from '../policy/marks';
 import { rowOf, valueText } from '../splice/rows';
 import { breathing } from './event-loop';
@@ -32,7 +32,7 @@ async function findProjectMark(destination: string): Promise<string | undefined>
   const reader = new DicomFileReader(FIRST_READ);
   let looked = 0;
   const breathe = breathing();
-  for await (const { path, files, error } of walkFoldersCalmly(destination, () => false, breathe)) {
+  for await (const { path, files, error } of walkFolders(destination, () => false, breathe)) {
     if (path.length === 0 && error !== undefined && error !== 'ENOENT') throw unreadable(error);
     for (const file of files) {
       await breathe();

@@ -31,7 +31,11 @@ export async function learnOriginals(options: LearnOptions): Promise<Originals> 
   const lesson = new Lesson(options.mapping);
   const breathe = breathing();
   let seen = 0;
-  for (const { path, files } of walkFolders(options.source, (folder) => folder === options.copies)) {
+  for await (const { path, files } of walkFolders(
+    options.source,
+    (folder) => folder === options.copies,
+    breathe,
+  )) {
     const topFolder = join(options.source, ...path.slice(0, 1));
     for (const name of files) {
       if (options.signal?.aborted) return lesson.collector.result();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Breathe } from '../io/breathe';
 import type { WalkedFolder } from '../io/walk';
 import { encodeOutcome, PENDING } from '../record/outcome-code';
 import { type FileRange, FileStore } from './file-store';
@@ -58,6 +59,16 @@ export class FolderEntry {
     return this.range.names();
   }
 
+  /** The same one after the other: a folder may have files by the hundred thousand. */
+  eachName(): Generator<string> {
+    return this.range.eachName();
+  }
+
+  /** Puts the names into few bytes, with pauses in which others have their turn. */
+  packNames(store: FileStore, breathe: Breathe): Promise<void> {
+    return store.pack(this.range, breathe);
+  }
+
   /** The folder of this path when it is this one or one above it. */
   nearest(path: readonly string[]): FolderEntry | undefined {
     const own = this.path;
@@ -101,6 +112,11 @@ export class Ledger {
     return entry;
   }
 
+  /** To be called for each folder that is added where there may be many: what it keeps of names gets smaller. */
+  packNames(folder: FolderEntry, breathe: Breathe): Promise<void> {
+    return folder.packNames(this.store, breathe);
+  }
+
   absolute(folder: FolderEntry): string {
     return join(this.source, ...folder.path);
   }
@@ -120,12 +136,16 @@ export class Ledger {
     return this.remarks.get(folder)?.get(position) ?? {};
   }
 
-  /** Positions of the files of a folder that have no outcome yet. */
-  pending(folder: FolderEntry): number[] {
-    const positions: number[] = [];
+  /** Positions of the files of a folder that have no outcome yet when their turn comes, at most `most` at a time. */
+  *pending(folder: FolderEntry, most: number): Generator<readonly number[]> {
+    let positions: number[] = [];
     const { outcomes } = folder;
-    for (let at = 0; at < outcomes.length; at++) if (outcomes[at] === PENDING) positions.push(at);
-    return positions;
+    for (let at = 0; at < outcomes.length; at++) {
+      if (outcomes[at] !== PENDING || positions.push(at) < most) continue;
+      yield positions;
+      positions = [];
+    }
+    if (positions.length > 0) yield positions;
   }
 
   /** A walk goes down before it goes on: the folder looked for is mostly the last one or above it. */

@@ -1,4 +1,6 @@
+import type { Breathe } from '../io/breathe';
 import { PairTable } from '../packed/pair-table';
+import { visitBreathing } from './event-loop';
 import { type FolderEntry, type Ledger, NOBODY } from './ledger';
 
 /** More than one. */
@@ -15,17 +17,17 @@ export class PatientsBelow {
   }
 
   /** To be called first. Those in a folder are below those above it, too, but after those whose files lie there. */
-  async collect(breathe: () => Promise<void>): Promise<void> {
+  async collect(breathe: Breathe): Promise<void> {
     const { folders } = this.ledger;
     for (const folder of folders) {
-      await breathe();
-      for (const patient of folder.patientOf) if (patient !== NOBODY) this.add(folder, patient);
+      await visitBreathing(folder.patientOf, breathe, (patient) => {
+        if (patient !== NOBODY) this.add(folder, patient);
+      });
     }
     for (let index = folders.length - 1; index > 0; index--) {
-      await breathe();
       const folder = folders[index]!;
       const above = folders[folder.parent];
-      if (above) for (const patient of this.of(folder)) this.add(above, patient);
+      if (above) await visitBreathing(this.of(folder), breathe, (patient) => this.add(above, patient));
     }
   }
 

@@ -12,6 +12,7 @@ import type { ScannedFile } from '../policy/scanned-file';
 import { privateCreatorAt } from '../policy/surroundings';
 import type { FilePlan } from '../splice/edit-list';
 import { isInside } from './check-paths';
+import { breathing } from './event-loop';
 import { type PreviewBasis, PreviewPlanner } from './preview-planner';
 import {
   type Occurrence,
@@ -48,19 +49,19 @@ const MARK = 'Written by DicomAnon.';
  * the numbers that a run would give them now. Writes nothing. Files that would be held back or fail because of their risks
  * are counted, no more; where that hangs on the size of groups, all files are looked at twice.
  */
-export function previewFolder(
+export async function previewFolder(
   request: FolderPreviewRequest,
   onProgress: (progress: PreviewProgress) => void = () => undefined,
-): PreviewTable {
+): Promise<PreviewTable> {
   let total = 0;
-  for (const { files } of walkSource(request)) total += files.length;
+  for await (const { files } of walkSource(request)) total += files.length;
   const forecast = new RiskForecast(request.choice.policy.risks);
   const passes = forecast.needsAllFiles ? 2 : 1;
   let looks = 0;
   const looked = (): void => onProgress({ files: Math.floor(++looks / passes), total });
-  if (forecast.needsAllFiles) forecast.learn(filesOf(request, looked));
+  if (forecast.needsAllFiles) await forecast.learn(filesOf(request, looked));
   const preview = new FolderPreview(request);
-  for (const file of filesOf(request, looked)) {
+  for await (const file of filesOf(request, looked)) {
     const held = forecast.look(file);
     if (held) preview.hold(held);
     else preview.look(file);
@@ -69,12 +70,12 @@ export function previewFolder(
 }
 
 function walkSource({ source, excluded }: FolderPreviewRequest) {
-  return walkFolders(source, (path) => excluded.some((folder) => isInside(path, folder)));
+  return walkFolders(source, (path) => excluded.some((folder) => isInside(path, folder)), breathing());
 }
 
 /** The files of a source in the order of a run; calls `looked` after each. */
-function* filesOf(request: FolderPreviewRequest, looked: () => void): Generator<SourceFile> {
-  for (const { path, files } of walkSource(request)) {
+async function* filesOf(request: FolderPreviewRequest, looked: () => void): AsyncGenerator<SourceFile> {
+  for await (const { path, files } of walkSource(request)) {
     const topFolder = join(request.source, ...path.slice(0, 1));
     for (const name of files) {
       yield { path: join(request.source, ...path, name), name, topFolder };

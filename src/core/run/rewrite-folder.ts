@@ -4,7 +4,7 @@ import { UserError } from '../errors';
 import { identityKey } from '../mapping/model';
 import type { List } from '../packed/records';
 import type { CountsById, PatientCount } from '../mapping/session';
-import { decodeOutcome, encodeOutcome } from '../record/outcome-code';
+import { decodeOutcome, encodeOutcome, PENDING } from '../record/outcome-code';
 import { stopsRun } from './anonymise-file';
 import { foldersOf } from './assign-patients';
 import {
@@ -14,10 +14,11 @@ import {
   type PlaceInLedger,
 } from './copied-documents';
 import { DestinationFolders } from './destination-folders';
-import { breathing } from './event-loop';
+import { breathing, visitBreathing } from './event-loop';
 import { InFlight } from './in-flight';
 import { type FolderEntry, NOBODY } from './ledger';
-import { chunks, type Survey } from './survey';
+import { NamesSoFar } from './names-so-far';
+import type { Survey } from './survey';
 import { type RunAudit, RunLeaks } from './run-leaks';
 import type { NamedPatient, TargetPaths } from './target-paths';
 import type { BatchPatient, RewriteBatch, RewriteResult, Workers } from './work';
@@ -54,8 +55,7 @@ export interface RewriteOptions {
 
 /** What the files of a folder have in common. */
 interface BatchPlace {
-  /** By position in the folder. */
-  readonly names: readonly string[];
+  readonly names: NamesSoFar;
   readonly targetNames: NamesSoFar;
   readonly target: string;
   /** As in RewriteBatch. */
@@ -152,20 +152,19 @@ export class FolderRewriter {
 
   private async rewriteFiles(folder: FolderEntry, inFlight: InFlight): Promise<void> {
     const { ledger } = this.options.survey;
-    const pending = ledger.pending(folder);
-    if (pending.length === 0) return;
+    if (!folder.outcomes.includes(PENDING)) return;
     const path = this.options.paths.folderPath(folder);
     const made = this.folders.make(path);
-    if (made.kind === 'failed') return this.failFolder(folder, pending, made.code);
-    const names = folder.names();
+    const names = new NamesSoFar(folder.eachName());
     const targetNames = new NamesSoFar(this.options.paths.eachFileName(folder));
     const breathe = breathing();
-    for (const positions of chunks(pending, BATCH)) {
-      await breathe();
+    for (const positions of ledger.pending(folder, BATCH)) {
+      const due = breathe();
+      if (due) await due;
       if (this.isStopped) return;
-      const fault = this.folders.faultOf(path);
-      if (fault !== undefined) {
-        this.failFolder(folder, positions, fault);
+      const fault = made.kind === 'failed' ? made.code : this.folders.faultOf(path);
+      if (made.kind === 'failed' || fault !== undefined) {
+        this.failFiles(folder, positions, fault!);
         continue;
       }
       const batch = this.batchOf(folder, positions, {
@@ -182,14 +181,14 @@ export class FolderRewriter {
     }
   }
 
-  /** The copies of a folder have no place to go. */
-  private failFolder(folder: FolderEntry, pending: readonly number[], code: string): void {
+  /** The copies of these files have no place to go. */
+  private failFiles(folder: FolderEntry, positions: readonly number[], code: string): void {
     if (stopsRun(code)) {
       this.stop(code);
       return;
     }
     const { outcomes } = folder;
-    for (const position of pending) {
+    for (const position of positions) {
       outcomes[position] = UNWRITABLE;
       this.options.survey.ledger.remark(folder.index, position, { detail: code });
     }
@@ -207,7 +206,7 @@ export class FolderRewriter {
     return {
       folder: ledger.absolute(folder),
       topFolder: ledger.topFolder(folder),
-      names: positions.map((position) => place.names[position]!),
+      names: positions.map((position) => place.names.next(position)),
       sizes: Float64Array.from(positions, (position) => sizes[position]!),
       target: place.target,
       targetNames: positions.map((position) => place.targetNames.next(position)),
@@ -237,9 +236,10 @@ export class FolderRewriter {
     const { ledger } = this.options.survey;
     const breathe = breathing();
     for (const folder of ledger.folders) {
-      await breathe();
       const { outcomes } = folder;
-      for (const position of ledger.pending(folder)) outcomes[position] = CANCELLED;
+      await visitBreathing(outcomes, breathe, (code, position) => {
+        if (code === PENDING) outcomes[position] = CANCELLED;
+      });
       if (this.options.countSince !== undefined) await this.countLeftBehind(folder, this.options.countSince);
     }
   }
@@ -263,10 +263,9 @@ export class FolderRewriter {
   private async countOthers(): Promise<void> {
     const breathe = breathing();
     for (const folder of this.options.survey.ledger.folders) {
-      await breathe();
       const only = this.options.paths.onlyPatientBelow(folder);
       const { outcomes, patientOf } = folder;
-      outcomes.forEach((code, position) => {
+      await visitBreathing(outcomes, breathe, (code, position) => {
         const kind = decodeOutcome(code)?.kind;
         if (kind !== 'skipped' && kind !== 'failed') return;
         const patient = patientOf[position] === NOBODY ? only : patientOf[position]!;
@@ -286,26 +285,6 @@ export class FolderRewriter {
       seconds: (Date.now() - this.startTime) / 1000,
       ...(this.patient === undefined ? {} : { patient: this.patient }),
     });
-  }
-}
-
-/** Names that are made in order, as far as they are needed. */
-class NamesSoFar {
-  private made = 0;
-
-  constructor(private readonly names: Iterator<string>) {}
-
-  /** The name at a position, which must be after the one that was asked for last. */
-  next(position: number): string {
-    while (this.made < position) this.skip();
-    return this.skip();
-  }
-
-  private skip(): string {
-    this.made++;
-    const name = this.names.next();
-    if (name.done === true) throw new RangeError('there is no such name');
-    return name.value;
   }
 }
 

@@ -2,6 +2,7 @@ import { type RiskCounts, type RiskDecisions, byRisk, RISK_NAMES } from '../poli
 import type { Outcome } from '../record/outcome';
 import { decodeOutcome, encodeOutcome, PENDING } from '../record/outcome-code';
 import { RISK_TEXTS } from '../policy/risk-text';
+import { breathing, visitBreathing } from './event-loop';
 import type { Ledger } from './ledger';
 import { RISK } from './work';
 
@@ -58,12 +59,13 @@ export class RiskJudge {
 }
 
 /** Gives files with risks that a policy does not let pass their outcome, so that no copy is written of them. */
-export function decideOnRisks(ledger: Ledger, decisions?: RiskDecisions): void {
+export async function decideOnRisks(ledger: Ledger, decisions?: RiskDecisions): Promise<void> {
   const judge = new RiskJudge(decisions);
   if (judge.isLenient) return;
+  const breathe = breathing();
   for (const folder of ledger.folders) {
     const { outcomes } = folder;
-    folder.risks.forEach((risks, position) => {
+    await visitBreathing(folder.risks, breathe, (risks, position) => {
       const verdict = outcomes[position] === PENDING ? judge.judge(risks) : undefined;
       if (!verdict) return;
       outcomes[position] = encodeOutcome(verdict.outcome);
@@ -73,10 +75,11 @@ export function decideOnRisks(ledger: Ledger, decisions?: RiskDecisions): void {
 }
 
 /** How many copies are there, written now or before, of files with each risk. */
-export function countRisksOfCopies(ledger: Ledger): RiskCounts {
+export async function countRisksOfCopies(ledger: Ledger): Promise<RiskCounts> {
   const counts = { ...byRisk(() => 0) };
+  const breathe = breathing();
   for (const { risks, outcomes } of ledger.folders) {
-    risks.forEach((found, position) => {
+    await visitBreathing(risks, breathe, (found, position) => {
       if (found === 0) return;
       const kind = decodeOutcome(outcomes[position]!)?.kind;
       if (kind !== 'written' && kind !== 'unchanged') return;

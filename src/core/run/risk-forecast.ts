@@ -35,9 +35,9 @@ export class RiskForecast {
   }
 
   /** Learns from all files of a source which groups of patients are small. */
-  learn(files: Iterable<SourceFile>): void {
+  async learn(files: AsyncIterable<SourceFile>): Promise<void> {
     const cohorts = new Map<string, Set<string>>();
-    for (const { path, name, topFolder } of files) {
+    for await (const { path, name, topFolder } of files) {
       const looked = this.surveyor.survey(path, name, topFolder);
       if (!('series' in looked)) continue;
       const key = identityKey(looked.series.patient);

@@ -1,11 +1,13 @@
 import type { List } from '../packed/records';
 import { TextTable } from '../packed/text-table';
-import { walkFoldersCalmly } from '../io/walk';
+import { sortCalmly } from '../io/calm-sort';
+import { type WalkedFolder, walkFolders } from '../io/walk';
 import { byRisk, RISK_NAMES, type RiskCounts, type RiskName } from '../policy/risk-decisions';
 import { decodeOutcome, PENDING } from '../record/outcome-code';
-import { breathing } from './event-loop';
+import { breathing, visitBreathing } from './event-loop';
 import { InFlight } from './in-flight';
 import { type FolderEntry, Ledger } from './ledger';
+import { NamesSoFar } from './names-so-far';
 import { RISK, type SurveyResult, type Workers } from './work';
 import { CohortSizes } from './small-cohorts';
 import { SurveyedPatients, type SurveyedPatient } from './surveyed-patients';
@@ -60,10 +62,13 @@ export async function surveyFolder(options: SurveyOptions): Promise<Survey> {
   const cancel = (): void => workers.cancel();
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    for await (const walked of walkFoldersCalmly(source, isExcluded, breathe)) {
-      await breathe();
+    for await (const walked of walkFolders(source, isExcluded, breathe)) {
+      const due = breathe();
+      if (due) await due;
       if (signal?.aborted) break;
-      await surveyFiles(collector.addFolder(collector.ledger.add(walked)), collector, inFlight, options);
+      const folder = collector.addFolder(walked);
+      await collector.ledger.packNames(folder, breathe);
+      await surveyFiles(folder, collector, inFlight, options);
     }
     await inFlight.drain();
   } finally {
@@ -79,20 +84,16 @@ async function surveyFiles(
   { workers, onProgress, signal }: SurveyOptions,
 ): Promise<void> {
   const { ledger } = collector;
-  const [folderPath, topFolder, names] = [ledger.absolute(folder), ledger.topFolder(folder), folder.names()];
-  for (const positions of chunks(ledger.pending(folder), BATCH)) {
+  const [folderPath, topFolder] = [ledger.absolute(folder), ledger.topFolder(folder)];
+  const names = new NamesSoFar(folder.eachName());
+  for (const positions of ledger.pending(folder, BATCH)) {
     if (signal?.aborted) return;
-    const batch = { folder: folderPath, topFolder, names: positions.map((position) => names[position]!) };
+    const batch = { folder: folderPath, topFolder, names: positions.map((position) => names.next(position)) };
     await inFlight.start(async () => {
       collector.add(folder, positions, await workers.survey(batch));
       onProgress?.(() => collector.totals());
     });
   }
-}
-
-/** Slices of at most `length`. */
-export function* chunks<T>(entries: readonly T[], length: number): Generator<readonly T[]> {
-  for (let from = 0; from < entries.length; from += length) yield entries.slice(from, from + length);
 }
 
 /** PS3.5 §6.2: CS. */
@@ -111,9 +112,11 @@ class SurveyCollector {
   constructor(readonly ledger: Ledger) {}
 
   /** Counts the entries of a folder that need no look: links, and the folder itself when it can't be read. */
-  addFolder(folder: FolderEntry): FolderEntry {
+  addFolder(walked: WalkedFolder): FolderEntry {
+    const folder = this.ledger.add(walked);
     this.counts.found += folder.count;
-    for (const code of folder.outcomes) this.count(code);
+    this.counts.skipped += walked.skipped.length;
+    if (walked.error !== undefined) this.counts.failed++;
     return folder;
   }
 
@@ -148,14 +151,14 @@ class SurveyCollector {
   /** Renumbers the patients by their first file: which worker was faster must not decide who is number one. */
   async finish(cancelled: boolean): Promise<Survey> {
     const { ledger } = this;
-    const order = Int32Array.from({ length: this.patients.length }, (_, number) => number);
-    order.sort((a, b) => this.patients.compareFirst(a, b));
+    const breathe = breathing();
+    const numbers = Array.from({ length: this.patients.length }, (_, number) => number);
+    const compare = (a: number, b: number): number => this.patients.compareFirst(a, b);
+    const order = Int32Array.from(await sortCalmly(numbers, compare, breathe));
     const rank = new Int32Array(order.length);
     order.forEach((number, place) => (rank[number] = place));
-    const breathe = breathing();
     for (const { patientOf } of ledger.folders) {
-      await breathe();
-      patientOf.forEach((number, at) => {
+      await visitBreathing(patientOf, breathe, (number, at) => {
         if (number >= 0) patientOf[at] = rank[number]!;
       });
     }
@@ -181,8 +184,7 @@ class SurveyCollector {
       if (sizes.hasSmall(this.patients.cohortsOf(order[place]!))) isSmall[place] = 1;
     }
     for (const { patientOf, risks } of this.ledger.folders) {
-      await breathe();
-      patientOf.forEach((patient, at) => {
+      await visitBreathing(patientOf, breathe, (patient, at) => {
         if (patient < 0 || isSmall[patient] === 0) return;
         risks[at]! |= RISK.smallCohort;
         this.risks.smallCohort++;

@@ -110,8 +110,9 @@ export class TargetPaths {
     const taken = new Set(this.taken.valuesOf(folder.index).map((name) => this.names.get(name)));
     const { patientOf } = folder;
     const letters = this.fileIdCases.get(folder.index);
-    for (const [position, name] of folder.names().entries()) {
-      const patient = patientOf[position]!;
+    let position = 0;
+    for (const name of folder.eachName()) {
+      const patient = patientOf[position++]!;
       if (patient === NOBODY) yield '';
       else yield this.unique(name, () => this.identifiersOf(patient), taken, letters);
     }

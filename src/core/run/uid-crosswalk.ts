@@ -46,7 +46,7 @@ async function originalUids({ source, signal, onFile }: UidCrosswalkOptions): Pr
   const reader = new DicomFileReader(FIRST_READ);
   const breathe = breathing();
   const uids = new Set<string>();
-  for (const { path, files } of walkFolders(source, () => false)) {
+  for await (const { path, files } of walkFolders(source, () => false, breathe)) {
     for (const name of files) {
       if (signal?.aborted) throw new CancelledError();
       addUids(reader, join(source, ...path, name), uids);

@@ -2,70 +2,72 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { sortNamesNaturally, sortNaturally } from '../../../src/core/io/natural-order';
+import type { Breathe } from '../../../src/core/io/breathe';
+import { sortCalmly } from '../../../src/core/io/calm-sort';
+import { sortNaturally } from '../../../src/core/io/natural-order';
 import { sweepTemporaries } from '../../../src/core/io/sweep';
 import { isTemporaryName, temporaryName } from '../../../src/core/io/temporary';
-import { walkFolders, walkFoldersCalmly, type WalkedFolder } from '../../../src/core/io/walk';
+import type { WalkedFolder } from '../../../src/core/io/walk';
 import { skipBecause } from '../../support/skipping';
 import { useTempFolder, writeTree } from '../../support/temp-folder';
 import { hashTree } from '../../support/tree-hash';
+import { walkAll } from '../../support/walked';
 
-function natural(...names: readonly string[]): readonly string[] {
-  return sortNaturally(names, (name) => name);
+const breathe: Breathe = () => undefined;
+
+function natural(...names: readonly string[]): Promise<readonly string[]> {
+  return sortNaturally(names, breathe);
 }
 
 describe('natural order', () => {
-  it('sorts numbers by value', () => {
-    assert.deepEqual(natural('IM10', 'IM2', 'IM1', 'IM02'), ['IM1', 'IM02', 'IM2', 'IM10']);
-    assert.deepEqual(natural('1.2.10', '1.2.9', '1.10.1'), ['1.2.9', '1.2.10', '1.10.1']);
+  it('sorts numbers by value', async () => {
+    assert.deepEqual(await natural('IM10', 'IM2', 'IM1', 'IM02'), ['IM1', 'IM02', 'IM2', 'IM10']);
+    assert.deepEqual(await natural('1.2.10', '1.2.9', '1.10.1'), ['1.2.9', '1.2.10', '1.10.1']);
   });
 
-  it('sorts capitals and small letters together, and always the same way', () => {
-    assert.deepEqual(natural('b', 'A', 'a', 'B'), ['A', 'a', 'B', 'b']);
-    assert.deepEqual(natural('a', 'B', 'A', 'b'), ['A', 'a', 'B', 'b']);
+  it('sorts capitals and small letters together, and always the same way', async () => {
+    assert.deepEqual(await natural('b', 'A', 'a', 'B'), ['A', 'a', 'B', 'b']);
+    assert.deepEqual(await natural('a', 'B', 'A', 'b'), ['A', 'a', 'B', 'b']);
   });
 
-  it('sorts numbers longer than any counter', () => {
+  it('sorts numbers longer than any counter', async () => {
     const [long, longer] = ['9'.repeat(40), `1${'0'.repeat(40)}`];
-    assert.deepEqual(new Set(natural(longer, long)), new Set([long, longer]));
-    assert.deepEqual(natural(longer, long), natural(long, longer));
+    assert.deepEqual(new Set(await natural(longer, long)), new Set([long, longer]));
+    assert.deepEqual(await natural(longer, long), await natural(long, longer));
   });
 
-  it('does not depend on the order of what it gets', () => {
+  it('does not depend on the order of what it gets', async () => {
     const names = ['x1', 'X01', 'x001', 'Äx', 'äx', '山田', ''];
-    assert.deepEqual(natural(...names), natural(...names.toReversed()));
+    assert.deepEqual(await natural(...names), await natural(...names.toReversed()));
   });
 });
 
-describe('natural order of many names', () => {
-  it('is that of few, and others have their turn meanwhile', async () => {
-    const name = fc.stringMatching(/^[aAbB]?[0-9]{0,3}[äÄx]?$/);
-    for (const count of [0, 1, 2047, 2048, 2049, 7000]) {
-      const names = fc.sample(name, { numRuns: count, seed: count });
+describe('sorting of many', () => {
+  interface Numbered {
+    readonly key: number;
+    readonly place: number;
+  }
+  const byKey = (a: Numbered, b: Numbered): number => a.key - b.key;
+
+  it('is stable like that of few, and others have their turn meanwhile', async () => {
+    for (const count of [0, 1, 511, 512, 513, 1025, 7000]) {
+      const keys = fc.sample(fc.integer({ min: 0, max: 500 }), { numRuns: Math.max(1, count), seed: count });
+      const items = keys.slice(0, count).map((key, place) => ({ key, place }));
       let turns = 0;
-      const sorted = await sortNamesNaturally(names, () => Promise.resolve(void turns++));
-      assert.deepEqual(sorted, natural(...names));
-      assert.ok(turns >= count / 2048);
+      const sorted = await sortCalmly(items, byKey, () => Promise.resolve(void turns++));
+      assert.deepEqual(sorted, items.toSorted(byKey));
+      assert.ok(turns >= count / 512);
     }
   });
 });
 
-const breathe = (): Promise<void> => Promise.resolve();
-
 describe('walk', () => {
   const folder = useTempFolder();
 
-  /** By the walk in one go, which the one with pauses has to agree with. */
-  async function walked(
-    isExcluded: (path: string) => boolean = () => false,
+  const walked = (
+    isExcluded?: (path: string) => boolean,
     root = folder(),
-  ): Promise<readonly WalkedFolder[]> {
-    const folders = [...walkFolders(root, isExcluded)];
-    const calmly: WalkedFolder[] = [];
-    for await (const each of walkFoldersCalmly(root, isExcluded, breathe)) calmly.push(each);
-    assert.deepEqual(calmly, folders);
-    return folders;
-  }
+  ): Promise<readonly WalkedFolder[]> => walkAll(root, isExcluded);
 
   const pathsOf = (folders: readonly WalkedFolder[]): readonly string[] =>
     folders.map(({ path }) => path.join('/'));
@@ -114,6 +116,17 @@ describe('walk', () => {
   it('says when there is nothing to read', async () => {
     const [root] = await walked(() => false, join(folder(), 'gone'));
     assert.equal(root?.error, 'ENOENT');
+  });
+
+  it('lets others have their turn within a folder of very many files', async () => {
+    writeTree(folder(), Object.fromEntries(Array.from({ length: 3000 }, (_, at) => [`IM${at}`, ''])));
+    let turns = 0;
+    const [root] = await walkAll(folder(), undefined, () => Promise.resolve(void turns++));
+    assert.deepEqual(
+      root?.files,
+      Array.from({ length: 3000 }, (_, at) => `IM${at}`),
+    );
+    assert.ok(turns >= 6);
   });
 
   it('goes as deep as the file system does', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type FolderEntry, Ledger, NOBODY } from '../../../src/core/run/ledger';
+import { NamesSoFar } from '../../../src/core/run/names-so-far';
 import { PatientsBelow } from '../../../src/core/run/patients-below';
 
 /** A folder with files, each of a patient or of nobody, and the folders in it. */
@@ -74,6 +75,49 @@ describe('the ledger', () => {
   });
 });
 
+describe('names that were packed', () => {
+  it('are the same, together, one by one, and as far as they are asked for', async () => {
+    const name = fc.string({
+      unit: fc.constantFrom('a', '1', 'ü', '山', '\u{1f600}'),
+      minLength: 1,
+      maxLength: 60,
+    });
+    for (const count of [0, 1, 2, 500, 9000]) {
+      const ledger = new Ledger('/source');
+      const files = fc.sample(name, { numRuns: Math.max(1, count), seed: count }).slice(0, count);
+      const entries = ['a', 'b'].map((folder) => ledger.add({ path: [folder], files, skipped: [] }));
+      for (const entry of entries) await ledger.packNames(entry, () => Promise.resolve());
+      for (const entry of entries) {
+        assert.deepEqual(entry.names(), files);
+        assert.deepEqual([...entry.eachName()], files);
+        const some = new NamesSoFar(entry.eachName());
+        for (let at = 3; at < count; at += 7) assert.equal(some.next(at), files[at]);
+        assert.throws(() => some.next(count), RangeError);
+      }
+    }
+  });
+});
+
+describe('files that have no outcome yet', () => {
+  it('come some at a time, as they are when their turn comes', () => {
+    const ledger = new Ledger('/source');
+    const files = Array.from({ length: 10 }, (_, at) => `${at}`);
+    const entry = ledger.add({ path: [], files, skipped: [{ name: 'link', reason: 'link' }] });
+    entry.outcomes[1] = 7;
+    const pending = ledger.pending(entry, 3);
+    assert.deepEqual(pending.next().value, [0, 2, 3]);
+    entry.outcomes[5] = 7;
+    assert.deepEqual(
+      [...pending],
+      [
+        [4, 6, 7],
+        [8, 9],
+      ],
+    );
+    assert.deepEqual([...ledger.pending(ledger.add({ path: ['x'], files: [], skipped: [] }), 3)], []);
+  });
+});
+
 describe('the patients below a folder', () => {
   it('are those of its files and of all folders in it; the source has none if they are several', async () => {
     await fc.assert(
@@ -81,7 +125,7 @@ describe('the patients below a folder', () => {
         const ledger = new Ledger('/source');
         const folders = addTree(ledger, root);
         const patients = new PatientsBelow(ledger);
-        await patients.collect(() => Promise.resolve());
+        await patients.collect(() => undefined);
         for (const { entry, path, below } of folders) {
           const isNamed = path.length > 0 || below.size < 2;
           assert.deepEqual([...patients.of(entry)].sort(), isNamed ? [...below].sort() : []);
