@@ -1,21 +1,45 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../src/core/errors';
 import { mappingFilesOf, resolveWorkbook } from '../../src/core/mapping/mapping-files';
-import { hashFile, saveWorkbookFile, type Fingerprint } from '../../src/core/mapping/workbook-file';
+import { hashIfExists, readSharedIfExists } from '../../src/core/mapping/durable-file';
+import { saveWorkbookFile, type Fingerprint } from '../../src/core/mapping/workbook-file';
 import { useTempFolder } from '../support/temp-folder';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 const NO_WAIT = { retries: 1, retryDelay: 0, now: () => new Date(2026, 10, 22, 10, 15, 0) };
+
+describe('a file that is read into shared memory, or hashed', () => {
+  const folder = useTempFolder();
+
+  it('gives the same as any other reader, empty, short, and longer than a piece', async () => {
+    const file = join(folder(), 'file');
+    for (const length of [0, 1, 1024 * 1024, 2 * 1024 * 1024 + 7]) {
+      writeFileSync(file, Buffer.alloc(length, 'mapping'));
+      const shared = await readSharedIfExists(file);
+      assert.ok(shared?.buffer instanceof SharedArrayBuffer);
+      assert.ok(Buffer.from(shared).equals(readFileSync(file)));
+      const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+      assert.equal(await hashIfExists(file), hash);
+    }
+  });
+
+  it('may not be there', async () => {
+    assert.equal(await readSharedIfExists(join(folder(), 'none')), undefined);
+    assert.equal(await hashIfExists(join(folder(), 'none')), undefined);
+    await assert.rejects(readSharedIfExists(folder()), { code: 'EISDIR' });
+  });
+});
 
 describe('saving a workbook file', () => {
   const folder = useTempFolder();
   const file = (): string => join(folder(), 'mapping.xlsx');
 
   async function fingerprintOf(edited = false): Promise<Fingerprint> {
-    return { bytes: (await hashFile(file())) ?? '', edited };
+    return { bytes: (await hashIfExists(file())) ?? '', edited };
   }
 
   it('makes a new file', async () => {

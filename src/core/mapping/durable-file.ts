@@ -1,5 +1,9 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { codeOf } from './file-error';
+
+/** Bytes that are read at a time. */
+const PIECE = 1024 * 1024;
 
 /** Only the owner may read what identifies patients. */
 export const PRIVATE_MODE = 0o600;
@@ -30,9 +34,51 @@ export async function removeIfExists(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-export async function readIfExists(file: string): Promise<Buffer | undefined> {
+export function readIfExists(file: string): Promise<Buffer | undefined> {
+  return ifExists(() => readFile(file));
+}
+
+/** The bytes of a file in memory that all threads share: to send them to another one takes no copy. */
+export function readSharedIfExists(file: string): Promise<Uint8Array | undefined> {
+  return ifExists(() => withFile(file, readShared));
+}
+
+/** SHA-256 (hex) of a file, which is read piece by piece. */
+export function hashIfExists(file: string): Promise<string | undefined> {
+  return ifExists(() => withFile(file, hashOf));
+}
+
+async function readShared(handle: FileHandle): Promise<Uint8Array> {
+  const { size } = await handle.stat();
+  const bytes = new Uint8Array(new SharedArrayBuffer(size));
+  let length = 0;
+  for (let read = -1; read !== 0 && length < size; length += read)
+    read = (await handle.read(bytes, length, Math.min(PIECE, size - length))).bytesRead;
+  return bytes.subarray(0, length);
+}
+
+async function hashOf(handle: FileHandle): Promise<string> {
+  const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(PIECE);
+  for (;;) {
+    const { bytesRead } = await handle.read(piece, 0, PIECE);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(piece.subarray(0, bytesRead));
+  }
+}
+
+async function withFile<T>(file: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
+  const handle = await open(file, 'r');
   try {
-    return await readFile(file);
+    return await use(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function ifExists<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

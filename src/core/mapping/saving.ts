@@ -1,10 +1,11 @@
 import { NO_EXTRAS, type WorkbookExtras } from './carry-over';
+import { hashIfExists } from './durable-file';
 import { foldJournal } from './journal';
 import type { JournalDigest } from './journal-digest';
 import type { MappingRecords, RunRecord } from './model';
 import { baseOf, equalKeys } from './opening';
 import type { ScannedWorkbook } from './workbook';
-import { findFreeName, hashBytes, hashFile, type Fingerprint, type SaveResult } from './workbook-file';
+import { findFreeName, hashBytes, type Fingerprint, type SaveResult } from './workbook-file';
 
 /** Reading and writing a workbook blocks its thread. */
 export interface WorkbookIo {
@@ -51,7 +52,7 @@ export async function saveMapping(
   const fold = async (base: MappingRecords): Promise<MappingRecords> =>
     foldJournal(base, await readJournal(base.runs));
   const latest =
-    (await hashFile(file)) === (bytes && hashBytes(bytes)) ? AS_OPENED : await readLatest(file, io, key);
+    (await hashIfExists(file)) === (bytes && hashBytes(bytes)) ? AS_OPENED : await readLatest(file, io, key);
   const workbook =
     (latest.state === 'usable' ? latest.workbook : undefined) ?? (bytes && (await io.scan(bytes, file)));
   const mapping = await fold(baseOf(workbook, key));

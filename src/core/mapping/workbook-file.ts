@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readIfExists, removeIfExists, syncFolder, writeDurably } from './durable-file';
+import { hashIfExists, readIfExists, removeIfExists, syncFolder, writeDurably } from './durable-file';
 import { codeOf, explainFileError } from './file-error';
 import { mappingFilesOf, stemOf } from './mapping-files';
 
@@ -38,12 +38,6 @@ export interface SaveOptions {
 /** Long enough for a virus scanner or a synchroniser, short enough for somebody who waits. */
 const RETRIES = 5;
 const RETRY_DELAY_MS = 300;
-
-/** SHA-256 (hex) of the file, or undefined when there is none. */
-export async function hashFile(file: string): Promise<string | undefined> {
-  const bytes = await readIfExists(file);
-  return bytes === undefined ? undefined : hashBytes(bytes);
-}
 
 export function hashBytes(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -134,9 +128,10 @@ async function keepBackup(
   previous: Fingerprint | undefined,
   options: SaveOptions,
 ): Promise<string | undefined> {
+  if (previous !== undefined && !previous.edited && previous.bytes === (await hashIfExists(file)))
+    return undefined;
   const onDisk = await readIfExists(file);
   if (onDisk === undefined) return undefined;
-  if (previous !== undefined && !previous.edited && previous.bytes === hashBytes(onDisk)) return undefined;
   const name = `${stemOf(file)}.backup-${localStamp(options.now?.() ?? new Date())}.xlsx`;
   const backup = (await exists(name)) ? await findFreeName(name) : name;
   await writeDurably(backup, onDisk);

@@ -3,7 +3,7 @@ import { UserError } from '../errors';
 import type { Records } from '../packed/records';
 import { TextTable } from '../packed/text-table';
 import { asPlainExtras, NO_EXTRAS, type WorkbookExtras } from './carry-over';
-import { readIfExists } from './durable-file';
+import { readSharedIfExists } from './durable-file';
 import { codeOf, explainFileError } from './file-error';
 import {
   PATIENT_READING,
@@ -112,7 +112,7 @@ export async function writeWorkbook(
  */
 export async function loadWorkbook(file: string): Promise<Uint8Array | undefined> {
   try {
-    return await readIfExists(file);
+    return await readSharedIfExists(file);
   } catch (error) {
     if (codeOf(error) === 'EISDIR') throw corrupt(basename(file), 'It is a folder.');
     if (['EACCES', 'EPERM', 'EBUSY'].includes(codeOf(error))) throw unreadable(basename(file));
