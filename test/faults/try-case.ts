@@ -131,10 +131,9 @@ function deniesWhatIsThere({ planned: { lasting, site, fault } }: FaultCase): bo
   return lasting && fault.kind === 'error' && fault.code === 'ENOENT' && /stat/i.test(site.call);
 }
 
-/** What can't be removed at all stays, and so does what the system says is gone. */
-function keepsFromRemoving({ planned: { lasting, site, fault } }: FaultCase): boolean {
-  const isLie = fault.kind === 'error' && fault.code === 'ENOENT';
-  return (lasting || isLie) && /^(rm|unlink|close)/.test(site.call);
+/** What can't be removed at all stays. */
+function keepsFromRemoving({ planned: { lasting, site } }: FaultCase): boolean {
+  return lasting && /^(rm|unlink|close)/.test(site.call);
 }
 
 /**

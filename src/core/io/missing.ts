@@ -21,13 +21,13 @@ export async function ifThere<T>(path: string, read: () => Promise<T>): Promise<
   try {
     return await read();
   } catch (error) {
-    if (!isAbsence(error)) throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
   if (await isMissing(path)) return undefined;
   try {
     return await read();
   } catch (error) {
-    throw isAbsence(error) ? contradiction() : error;
+    throw codeOf(error) === 'ENOENT' ? contradiction() : error;
   }
 }
 

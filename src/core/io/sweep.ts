@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Breathe } from './breathe';
+import { isMissing } from './missing';
 import { isTemporaryName, removeTemporary } from './temporary';
 import { walkFolders } from './walk';
 
@@ -11,10 +12,15 @@ export async function sweepTemporaries(folder: string, runId: string, breathe: B
   let isClean = true;
   for await (const { path, files, error } of walkFolders(folder, () => false, breathe)) {
     await breathe();
-    if (error !== undefined && (path.length > 0 || error !== 'ENOENT')) isClean = false;
+    if (error !== undefined && !(path.length === 0 && (await isGone(folder, error)))) isClean = false;
     for (const file of files) {
       if (isTemporaryName(file, runId) && !removeTemporary(join(folder, ...path, file))) isClean = false;
     }
   }
   return isClean;
+}
+
+/** A folder that somebody removed has nothing left in it; one that can't be looked for may have. */
+async function isGone(folder: string, error: string): Promise<boolean> {
+  return error === 'ENOENT' && (await isMissing(folder).catch(() => false));
 }

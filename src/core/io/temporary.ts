@@ -13,14 +13,20 @@ export function isTemporaryName(name: string, runId = ''): boolean {
   return name.startsWith(PREFIX + runId) && name.endsWith(SUFFIX);
 }
 
-/** Removes a temporary file, if there is one; false when the system does not let it. */
+/** Removes a temporary file, if there is one; false when the system does not let it. That it is gone has to be said twice. */
 export function removeTemporary(path: string): boolean {
+  const failure = unlink(path);
+  return failure === undefined || (failure === 'ENOENT' && [undefined, 'ENOENT'].includes(unlink(path)));
+}
+
+/** The error code, if it fails. */
+function unlink(path: string): string | undefined {
   try {
     unlinkSync(path);
-    return true;
+    return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (typeof code !== 'string') throw error;
-    return code === 'ENOENT';
+    return code;
   }
 }

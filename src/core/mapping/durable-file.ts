@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
-import { codeOf } from './file-error';
+import { ifThere } from '../io/missing';
 
 /** Bytes that are read at a time. */
 const PIECE = 1024 * 1024;
@@ -35,17 +35,17 @@ export async function removeIfExists(file: string): Promise<void> {
 }
 
 export function readIfExists(file: string): Promise<Buffer | undefined> {
-  return ifExists(() => readFile(file));
+  return ifThere(file, () => readFile(file));
 }
 
 /** The bytes of a file in memory that all threads share: to send them to another one takes no copy. */
 export function readSharedIfExists(file: string): Promise<Uint8Array | undefined> {
-  return ifExists(() => withFile(file, readShared));
+  return ifThere(file, () => withFile(file, readShared));
 }
 
 /** SHA-256 (hex) of a file, which is read piece by piece. */
 export function hashIfExists(file: string): Promise<string | undefined> {
-  return ifExists(() => withFile(file, hashOf));
+  return ifThere(file, () => withFile(file, hashOf));
 }
 
 async function readShared(handle: FileHandle): Promise<Uint8Array> {
@@ -73,14 +73,5 @@ async function withFile<T>(file: string, use: (handle: FileHandle) => Promise<T>
     return await use(handle);
   } finally {
     await handle.close();
-  }
-}
-
-async function ifExists<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look();
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }

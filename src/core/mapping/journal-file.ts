@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { UserError } from '../errors';
+import { ifThere } from '../io/missing';
 import { PRIVATE_MODE, removeIfExists, syncFolder, writeDurably } from './durable-file';
 import { codeOf } from './file-error';
 import type { JournalRecord } from './journal';
@@ -38,9 +39,11 @@ function linesOf(bytes: Buffer): readonly string[] {
     .filter((line) => line !== '');
 }
 
-/** For appending, and made if there is none; not through a link, which could lead to any file. Windows has no such flag. */
-const APPEND_TO_THIS_FILE =
-  constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+/** Not through a link, which could lead to any file. Windows has no such flag. */
+const NOT_A_LINK = constants.O_NOFOLLOW ?? 0;
+const READ_THIS_FILE = constants.O_RDONLY | NOT_A_LINK;
+/** For appending, and made if there is none. */
+const APPEND_TO_THIS_FILE = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | NOT_A_LINK;
 
 /** What group and others may do. */
 const OTHERS = 0o077;
@@ -162,18 +165,19 @@ async function endOf(file: string): Promise<{ readonly size: number; readonly to
   }
 }
 
-async function openIfExists(file: string): Promise<FileHandle | undefined> {
-  return open(file, 'r').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
+function openIfExists(file: string): Promise<FileHandle | undefined> {
+  return ifThere(file, () => openThis(file, READ_THIS_FILE));
+}
+
+async function openThis(file: string, flags: number): Promise<FileHandle> {
+  return open(file, flags, PRIVATE_MODE).catch((error: unknown) => {
+    throw codeOf(error) === 'ELOOP' ? notOurs(file) : error;
   });
 }
 
 /** Somebody else may have put a link here, a file that has a second name, or one that all may read. */
 async function openOwn(file: string): Promise<FileHandle> {
-  const handle = await open(file, APPEND_TO_THIS_FILE, PRIVATE_MODE).catch((error: unknown) => {
-    throw codeOf(error) === 'ELOOP' ? notOurs(file) : error;
-  });
+  const handle = await openThis(file, APPEND_TO_THIS_FILE);
   try {
     const { mode, nlink } = await handle.stat();
     if (nlink > 1) throw notOurs(file);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isMissing } from '../io/missing';
 import { hashIfExists, readIfExists, removeIfExists, syncFolder, writeDurably } from './durable-file';
 import { codeOf, explainFileError } from './file-error';
 import { mappingFilesOf, stemOf } from './mapping-files';
@@ -69,7 +70,7 @@ export async function saveWorkbookFile(
 export async function findFreeName(file: string): Promise<string> {
   for (let number = 2; ; number++) {
     const candidate = `${stemOf(file)} (${number}).xlsx`;
-    if (!(await exists(candidate))) return candidate;
+    if (await isMissing(candidate)) return candidate;
   }
 }
 

@@ -3,6 +3,7 @@ import { UserError } from '../errors';
 import { DicomError } from '../dicom/errors';
 import { TAG } from '../dicom/tags';
 import { DicomFileReader } from '../io/dicom-file-reader';
+import { isMissing } from '../io/missing';
 import { walkFolders } from '../io/walk';
 import { projectMark } from '../policy/marks';
 import { rowOf, valueText } from '../splice/rows';
@@ -33,7 +34,7 @@ async function findProjectMark(destination: string): Promise<string | undefined>
   let looked = 0;
   const breathe = breathing();
   for await (const { path, files, error } of walkFolders(destination, () => false, breathe)) {
-    if (path.length === 0 && error !== undefined && error !== 'ENOENT') throw unreadable(error);
+    if (path.length === 0 && error !== undefined) await refuseUnlessMissing(destination, error);
     for (const file of files) {
       await breathe();
       const mark = markOf(reader, join(destination, ...path, file));
@@ -42,6 +43,12 @@ async function findProjectMark(destination: string): Promise<string | undefined>
     }
   }
   return undefined;
+}
+
+/** One that is not there yet holds nobody's files. */
+async function refuseUnlessMissing(destination: string, error: string): Promise<void> {
+  if (error === 'ENOENT' && (await isMissing(destination).catch(() => false))) return;
+  throw unreadable(error);
 }
 
 function unreadable(code: string): UserError {
