@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import type { Breathe } from '../../../src/core/io/breathe';
 import { sortCalmly } from '../../../src/core/io/calm-sort';
 import { sortNaturally } from '../../../src/core/io/natural-order';
 import { sweepTemporaries } from '../../../src/core/io/sweep';
-import { isTemporaryName, temporaryName } from '../../../src/core/io/temporary';
+import { isTemporaryName, removeTemporary, temporaryName } from '../../../src/core/io/temporary';
 import type { WalkedFolder } from '../../../src/core/io/walk';
+import { denyFolders, tellTheTruth } from '../../support/false-absence';
 import { skipBecause } from '../../support/skipping';
 import { useTempFolder, writeTree } from '../../support/temp-folder';
 import { hashTree } from '../../support/tree-hash';
@@ -138,6 +140,7 @@ describe('walk', () => {
 
 describe('temporary files', () => {
   const folder = useTempFolder();
+  afterEach(tellTheTruth);
 
   it('are known by their names', () => {
     const name = temporaryName('run1', 3, 42);
@@ -161,5 +164,32 @@ describe('temporary files', () => {
     assert.equal(await sweepTemporaries(join(folder(), 'none'), 'mine', breathe), true);
     writeFileSync(join(folder(), 'still works'), '');
     assert.deepEqual(Object.keys(hashTree(folder())), ['still works']);
+  });
+
+  for (const denied of ['out', 'out/a'])
+    it(`may be left when "${denied}", which is there, could not be found, and are swept up next time`, async () => {
+      const mine = temporaryName('mine', 0, 1);
+      writeTree(folder(), { [`out/${mine}`]: '', [`out/a/${mine}`]: '' });
+      denyFolders('opendirSync', denied);
+      assert.equal(await sweepTemporaries(join(folder(), 'out'), 'mine', breathe), false);
+      assert.equal(await sweepTemporaries(join(folder(), 'out'), 'mine', breathe), true);
+      assert.deepEqual(Object.keys(hashTree(folder())), ['out/a']);
+    });
+
+  it('may be left when nobody can tell whether the folder is there', async () => {
+    denyFolders('opendirSync', 'out');
+    mock.method(fs.promises, 'lstat', () =>
+      Promise.reject(Object.assign(new Error('injected'), { code: 'EIO' })),
+    );
+    assert.equal(await sweepTemporaries(join(folder(), 'out'), 'mine', breathe), false);
+  });
+
+  it('are removed although the system says once that they are gone', async () => {
+    const mine = temporaryName('mine', 0, 1);
+    writeTree(folder(), { [mine]: '' });
+    denyFolders('unlinkSync', mine);
+    assert.equal(await sweepTemporaries(folder(), 'mine', breathe), true);
+    assert.deepEqual(Object.keys(hashTree(folder())), []);
+    assert.equal(removeTemporary(join(folder(), mine)), true, 'as are those that really are');
   });
 });
