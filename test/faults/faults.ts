@@ -4,7 +4,7 @@
  *   npm run test:faults                     every case
  *   npm run test:faults -- 300              so many, spread over all
  *   npm run test:faults -- 300 7            so many others
- *   npm run test:faults -- handle.sync      those whose description holds the text
+ *   npm run test:faults -- handle.sync      those whose description holds the text, or each of several
  */
 import { availableParallelism } from 'node:os';
 import { createTempFolder, removeFolder } from '../support/temp-folder';
@@ -17,13 +17,13 @@ const SEED = 20_261_122;
 /** After so many it says how far it is. */
 const NOTED = 500;
 
-async function main([wanted, seed]: readonly string[]): Promise<number> {
+async function main(wanted: readonly string[]): Promise<number> {
   const folder = createTempFolder();
   try {
     const lanes = await Promise.all(
       Array.from({ length: availableParallelism() }, (_, number) => openLane(folder, number)),
     );
-    const cases = choose(await listCases(lanes[0]!), wanted, Number(seed ?? SEED));
+    const cases = choose(await listCases(lanes[0]!), wanted);
     process.stdout.write(`${cases.length} faults\n`);
     const trials: Trial[] = [];
     await tryAll(cases, lanes, (trial) => {
@@ -41,10 +41,14 @@ async function main([wanted, seed]: readonly string[]): Promise<number> {
   }
 }
 
-function choose(cases: readonly FaultCase[], wanted: string | undefined, seed: number): readonly FaultCase[] {
-  if (wanted === undefined) return cases;
-  if (/^\d+$/.test(wanted)) return sampleCases(cases, Number(wanted), seed);
-  return cases.filter((each) => describeTrial({ ...each, complaints: [] }).includes(wanted));
+function choose(cases: readonly FaultCase[], wanted: readonly string[]): readonly FaultCase[] {
+  const [count, seed] = wanted;
+  if (count !== undefined && /^\d+$/.test(count))
+    return sampleCases(cases, Number(count), Number(seed ?? SEED));
+  return cases.filter((each) => {
+    const description = describeTrial({ ...each, complaints: [] });
+    return wanted.every((text) => description.includes(text));
+  });
 }
 
 void main(process.argv.slice(2)).then((status) => {
