@@ -1,7 +1,7 @@
 /** The product's way from bytes to bytes, without the disk: as its workers go it, with one set of buffers for all files. */
 import { ElementTable } from '../../src/core/dicom/element-table';
 import { type FileLayout, scanFile, scanInflated } from '../../src/core/dicom/file-layout';
-import { HeaderWindow } from '../../src/core/dicom/header-window';
+import { HeaderWindow, KEPT_HEADER } from '../../src/core/dicom/header-window';
 import { Scanner } from '../../src/core/dicom/scanner';
 import { deflate, inflate } from '../../src/core/io/deflate';
 import { Decider } from '../../src/core/policy/decider';
@@ -26,9 +26,8 @@ export interface Reading {
 
 /** Reads and anonymises files one after the other. */
 export class Product {
-  /** Bytes allocated for the window since the last file was opened. */
-  allocated = 0;
   private readonly window: HeaderWindow;
+  private asked = 0;
   private readonly table = new ElementTable();
   private readonly scanner: Scanner;
   private readonly planner: RewritePlanner;
@@ -43,9 +42,14 @@ export class Product {
     this.planner = new RewritePlanner(this.window, this.table, decider, key, new UidMap(key), MARKS);
   }
 
+  /** Bytes allocated for the window since the last file was opened. */
+  get allocated(): number {
+    return this.asked + Math.max(0, this.window.bytes.length - KEPT_HEADER);
+  }
+
   /** @throws DicomError when the file is refused; any other error is a fault of the product */
   read(bytes: Uint8Array): Reading {
-    this.allocated = 0;
+    this.asked = 0;
     this.window.open(new CountingSource(bytes));
     const layout = scanFile(this.window, this.table, this.scanner);
     if (!layout.deflated) return { bytes, layout, view: viewOf(this.table, layout, bytes.length) };
@@ -70,7 +74,7 @@ export class Product {
   }
 
   private allocate(length: number): Uint8Array {
-    this.allocated += length;
+    this.asked += length;
     return new Uint8Array(length);
   }
 }

@@ -1,3 +1,7 @@
+import { GrowingColumn, KEPT_ROWS, type Offsets, offsetsIn, rowsAfter } from './growing-column';
+
+const FIRST_ROWS = 1024;
+
 /** Facts about one row of the table. */
 export const ROW = {
   /** Encoded in Implicit VR (PS3.5 §7.1.3). */
@@ -20,25 +24,52 @@ export const ROW = {
  */
 export class ElementTable {
   count = 0;
-  tag = new Uint32Array(1024);
+  tag: Uint32Array;
   /** VR as two ASCII letters, from the file or (Implicit VR) from the dictionary; 0 when unknown. */
-  vr = new Uint16Array(1024);
+  vr: Uint16Array;
   /** File offset of the element's first byte. */
-  head = new Float64Array(1024);
+  head: Offsets;
   /** File offset of its value. */
-  value = new Float64Array(1024);
+  value: Offsets;
   /** File offset just after it, delimiters included. */
-  end = new Float64Array(1024);
+  end: Offsets;
   /** Buffer offset of its value, -1 when it is not held in memory. */
-  held = new Int32Array(1024);
+  held: Int32Array;
   /** Row of the Item or sequence around it, -1 at the top level. */
-  parent = new Int32Array(1024);
+  parent: Int32Array;
   /** Row that follows it and all that it holds. */
-  next = new Int32Array(1024);
-  flags = new Uint8Array(1024);
+  next: Int32Array;
+  flags: Uint8Array;
 
-  clear(): void {
-    this.count = 0;
+  private size = Infinity;
+  private readonly columns = {
+    tag: new GrowingColumn<Uint32Array>(Uint32Array, FIRST_ROWS),
+    vr: new GrowingColumn<Uint16Array>(Uint16Array, FIRST_ROWS),
+    head: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
+    value: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
+    end: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
+    held: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
+    parent: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
+    next: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
+    flags: new GrowingColumn<Uint8Array>(Uint8Array, FIRST_ROWS),
+  };
+
+  constructor() {
+    this.tag = this.columns.tag.ordinary;
+    this.vr = this.columns.vr.ordinary;
+    this.head = this.columns.head.ordinary;
+    this.value = this.columns.value.ordinary;
+    this.end = this.columns.end.ordinary;
+    this.held = this.columns.held.ordinary;
+    this.parent = this.columns.parent.ordinary;
+    this.next = this.columns.next.ordinary;
+    this.flags = this.columns.flags.ordinary;
+  }
+
+  /** Forgets all rows; those of a file, or of an inflated one, of `size` bytes follow. */
+  clear(size: number): void {
+    this.release();
+    this.size = size;
   }
 
   /** Adds a row and returns its number. */
@@ -71,21 +102,34 @@ export class ElementTable {
     return this.end[row]! - this.value[row]!;
   }
 
-  private grow(): void {
-    const length = this.tag.length * 2;
-    this.tag = enlarge(this.tag, new Uint32Array(length));
-    this.vr = enlarge(this.vr, new Uint16Array(length));
-    this.head = enlarge(this.head, new Float64Array(length));
-    this.value = enlarge(this.value, new Float64Array(length));
-    this.end = enlarge(this.end, new Float64Array(length));
-    this.held = enlarge(this.held, new Int32Array(length));
-    this.parent = enlarge(this.parent, new Int32Array(length));
-    this.next = enlarge(this.next, new Int32Array(length));
-    this.flags = enlarge(this.flags, new Uint8Array(length));
+  /** Forgets all rows, and gives back the memory of a file that had very many. */
+  release(): void {
+    this.count = 0;
+    if (this.tag.length <= KEPT_ROWS) return;
+    const { columns } = this;
+    this.tag = columns.tag.giveBack();
+    this.vr = columns.vr.giveBack();
+    this.head = columns.head.giveBack();
+    this.value = columns.value.giveBack();
+    this.end = columns.end.giveBack();
+    this.held = columns.held.giveBack();
+    this.parent = columns.parent.giveBack();
+    this.next = columns.next.giveBack();
+    this.flags = columns.flags.giveBack();
   }
-}
 
-function enlarge<T extends { set(from: T): void }>(from: T, into: T): T {
-  into.set(from);
-  return into;
+  private grow(): void {
+    const { columns } = this;
+    const rows = rowsAfter(this.tag.length);
+    const offsets = offsetsIn(this.size);
+    this.tag = columns.tag.grow(this.tag, rows);
+    this.vr = columns.vr.grow(this.vr, rows);
+    this.head = columns.head.grow(this.head, rows, offsets);
+    this.value = columns.value.grow(this.value, rows, offsets);
+    this.end = columns.end.grow(this.end, rows, offsets);
+    this.held = columns.held.grow(this.held, rows);
+    this.parent = columns.parent.grow(this.parent, rows);
+    this.next = columns.next.grow(this.next, rows);
+    this.flags = columns.flags.grow(this.flags, rows);
+  }
 }

@@ -40,7 +40,7 @@ export function scanFile(
   scanner: Scanner,
   options: ScanOptions = {},
 ): FileLayout {
-  table.clear();
+  table.clear(window.size);
   const hasPreamble = hasMagic(window);
   if (!hasPreamble && !isPlausibleDataSet(window))
     throw new DicomError('not-dicom', 'the file holds no DICOM data set');
@@ -72,7 +72,7 @@ export function scanInflated(
   from: FileLayout,
   options: ScanOptions = {},
 ): FileLayout {
-  table.clear();
+  table.clear(window.size);
   const start = from.hasPreamble ? PREAMBLE + MAGIC.length : 0;
   const dataSet = scanMeta(window, table, scanner, start);
   if (dataSet !== from.dataSet)

@@ -1,4 +1,5 @@
 import { DicomError } from './errors';
+import { LargeMemory } from './large-memory';
 
 /** Random access to the bytes of a file or of memory. */
 export interface ByteSource {
@@ -10,9 +11,12 @@ export interface ByteSource {
 /** The header of a file may grow to this many bytes in memory; a longer one is refused, not swapped. */
 export const HEADER_LIMIT = 512 * 1024 * 1024;
 
-const GROWTH = 64 * 1024;
-/** A buffer that one large header blew up to more than this is not kept for the next file. */
-const KEEP = 8 * 1024 * 1024;
+const READ_ON = 64 * 1024;
+/** A header up to this long has an ordinary buffer, which is kept for the next file. */
+export const KEPT_HEADER = 2 * 1024 * 1024;
+const GROWTH = 8;
+/** By how much the memory of a longer one grows, which copies nothing. */
+const STEP = 1024 * 1024;
 
 /**
  * The parts of a file that are held in memory: the header, and what follows long values. Long values themselves are
@@ -28,7 +32,8 @@ export class HeaderWindow {
   readonly regionFrom: number[] = [];
   readonly regionDelta: number[] = [];
   private readonly regionEnd: number[] = [];
-  private readonly small: Uint8Array;
+  private kept: Uint8Array;
+  private readonly large = new LargeMemory(HEADER_LIMIT);
   /** What is read: the file, or the inflated form of a deflated one. */
   source: ByteSource = { size: 0, read: () => 0 };
 
@@ -41,7 +46,7 @@ export class HeaderWindow {
     private readonly firstRead: number,
   ) {
     this.bytes = allocate(firstRead);
-    this.small = this.bytes;
+    this.kept = this.bytes;
   }
 
   get size(): number {
@@ -50,12 +55,19 @@ export class HeaderWindow {
 
   /** Forgets the last file and loads the first bytes of `source`. */
   open(source: ByteSource): void {
+    this.release();
     this.source = source;
-    if (this.bytes.length > KEEP) this.bytes = this.small;
-    this.regionFrom.length = this.regionDelta.length = this.regionEnd.length = 0;
-    this.delta = this.loadedEnd = 0;
     this.beginRegion(0, 0);
     this.read(Math.min(this.firstRead, source.size));
+  }
+
+  /** Forgets what is held, and gives back the memory of a long header. */
+  release(): void {
+    this.regionFrom.length = this.regionDelta.length = this.regionEnd.length = 0;
+    this.delta = this.loadedEnd = 0;
+    if (this.bytes === this.kept) return;
+    this.bytes = this.kept;
+    this.large.giveBack();
   }
 
   /**
@@ -66,7 +78,7 @@ export class HeaderWindow {
     const end = from + length;
     if (end <= this.loadedEnd) return true;
     if (end > this.source.size) return false;
-    this.read(Math.min(this.source.size, Math.max(end, this.loadedEnd + GROWTH)));
+    this.read(Math.min(this.source.size, Math.max(end, this.loadedEnd + READ_ON)));
     return end <= this.loadedEnd;
   }
 
@@ -133,8 +145,22 @@ export class HeaderWindow {
     if (length > HEADER_LIMIT) {
       throw new DicomError('too-large-header', 'the header is longer than 512 MiB', -1, this.loadedEnd);
     }
-    const grown = this.allocate(Math.min(HEADER_LIMIT, Math.max(length, this.bytes.length * 2)));
-    grown.set(this.bytes.subarray(0, this.loadedEnd - this.delta));
-    this.bytes = grown;
+    if (length <= KEPT_HEADER) this.enlargeKept(length);
+    else this.lengthen(Math.min(HEADER_LIMIT, length + STEP));
+  }
+
+  private enlargeKept(length: number): void {
+    const room = Math.max(length, Math.min(KEPT_HEADER, this.bytes.length * GROWTH));
+    this.bytes = this.kept = this.enlarge(this.allocate(room));
+  }
+
+  private lengthen(length: number): void {
+    const bytes = new Uint8Array(this.large.reserve(length), 0, length);
+    this.bytes = this.bytes === this.kept ? this.enlarge(bytes) : bytes;
+  }
+
+  private enlarge(into: Uint8Array): Uint8Array {
+    into.set(this.bytes.subarray(0, this.loadedEnd - this.delta));
+    return into;
   }
 }

@@ -47,6 +47,8 @@ export class FileSurveyor {
       const size = error instanceof DicomError ? window.size : 0;
       if (size > 0 && isDicomdir(window, table)) return { size, outcome: DICOMDIR };
       return { size, outcome: outcomeOf(error, size) };
+    } finally {
+      this.reader.release();
     }
   }
 

@@ -1,10 +1,25 @@
+import { LargeMemory } from '../dicom/large-memory';
+
+/** Offsets in an arena have 31 bits. */
+const LIMIT = 2 ** 31;
+/** So many bytes have an ordinary buffer, which the next file uses again. */
+const KEPT = 2 * 1024 * 1024;
+/** By how much the memory of more grows, which copies nothing. */
+const STEP = 1024 * 1024;
+
 /** Bytes that grow at the end: all replacement bytes of a file lie in one arena, which the next file uses again. */
 export class ByteArena {
   bytes = Buffer.alloc(64 * 1024);
   used = 0;
+  private kept = this.bytes;
+  private readonly large = new LargeMemory(LIMIT);
 
+  /** Forgets all bytes, and gives back the memory of very many. */
   clear(): void {
     this.used = 0;
+    if (this.bytes === this.kept) return;
+    this.bytes = this.kept;
+    this.large.giveBack();
   }
 
   byte(value: number): void {
@@ -23,8 +38,10 @@ export class ByteArena {
     this.reserve(end - start);
     const { bytes } = this;
     let to = this.used;
-    for (let at = start; at < end; at++) bytes[to++] = from[at]!;
-    this.used = to;
+    // Byte by byte is faster for what is short, but not into the memory of very many.
+    if (bytes !== this.kept) bytes.set(from.subarray(start, end), to);
+    else for (let at = start; at < end; at++) bytes[to++] = from[at]!;
+    this.used += end - start;
   }
 
   /** Adds text whose characters are all below 0x100, a byte each. */
@@ -58,8 +75,20 @@ export class ByteArena {
 
   private reserve(length: number): void {
     if (this.used + length <= this.bytes.length) return;
-    const grown = Buffer.alloc(Math.max(this.bytes.length * 2, this.used + length));
-    grown.set(this.bytes.subarray(0, this.used));
+    this.grow(this.used + length);
+  }
+
+  private grow(length: number): void {
+    const grown =
+      length <= KEPT
+        ? Buffer.alloc(Math.min(KEPT, Math.max(this.bytes.length * 2, length)))
+        : this.lengthen(length + STEP);
+    if (this.bytes === this.kept) grown.set(this.bytes.subarray(0, this.used));
+    if (length <= KEPT) this.kept = grown;
     this.bytes = grown;
+  }
+
+  private lengthen(length: number): Buffer<ArrayBuffer> {
+    return Buffer.from(this.large.reserve(length), 0, length);
   }
 }

@@ -1,4 +1,6 @@
+import { GrowingColumn, KEPT_ROWS, type Offsets, offsetsIn, rowsAfter } from '../dicom/growing-column';
 import type { ByteArena } from './byte-arena';
+import { RepeatedBytes } from './repeated-bytes';
 
 /** Takes the output of a file piece by piece, in order. */
 export interface SegmentSink {
@@ -8,21 +10,64 @@ export interface SegmentSink {
   put(bytes: Uint8Array, from: number, to: number): void;
 }
 
+/** New bytes in place of old ones, by ascending file offset and without overlap. */
+export interface Replacements {
+  readonly count: number;
+  /** Where the old bytes start, Infinity behind the last replacement. */
+  fromOf(index: number): number;
+  toOf(index: number): number;
+  /** Gives the new bytes to the sink. */
+  emit(index: number, sink: SegmentSink): void;
+}
+
+const FIRST_ROWS = 256;
+/** A file with more edits than this repeats itself. */
+const FEW = 4096;
+
 /**
  * Edits of one file, by ascending file offset and without overlap: source bytes [from, to) are replaced by bytes of the
  * arena. Everything that no edit names is copied, so that output is a source byte or a planned one, exactly once.
  */
-export class EditList {
+export class EditList implements Replacements {
   count = 0;
-  private from = new Float64Array(256);
-  private to = new Float64Array(256);
-  private start = new Int32Array(256);
-  private end = new Int32Array(256);
+  private readonly columns = {
+    from: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
+    to: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
+    start: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
+    end: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
+  };
+  private from = this.columns.from.ordinary;
+  private to = this.columns.to.ordinary;
+  private start = this.columns.start.ordinary;
+  private end = this.columns.end.ordinary;
+  private size = Infinity;
 
-  constructor(readonly arena: ByteArena) {}
+  private readonly repeated: RepeatedBytes;
 
-  clear(): void {
+  constructor(readonly arena: ByteArena) {
+    this.repeated = new RepeatedBytes(arena);
+  }
+
+  /** How many edits fit in without more memory. */
+  get room(): number {
+    return this.from.length;
+  }
+
+  /** Forgets all edits; those of a file of `size` bytes follow. */
+  clear(size: number): void {
+    this.release();
+    this.size = size;
+  }
+
+  /** Forgets all edits, and gives back the memory of very many. */
+  release(): void {
     this.count = 0;
+    if (this.from.length <= KEPT_ROWS) return;
+    const { columns } = this;
+    this.from = columns.from.giveBack();
+    this.to = columns.to.giveBack();
+    this.start = columns.start.giveBack();
+    this.end = columns.end.giveBack();
   }
 
   /** Replaces source bytes [from, to) by what the arena got since `start`; returns by how much the output grows. */
@@ -33,9 +78,12 @@ export class EditList {
     if (edit === this.from.length) this.grow();
     this.from[edit] = from;
     this.to[edit] = to;
-    this.start[edit] = start;
-    this.end[edit] = this.arena.used;
-    return this.arena.used - start - (to - from);
+    const length = this.arena.used - start;
+    const place = edit < FEW || length === 0 ? start : this.repeated.find(start);
+    if (place !== start) this.arena.used = start;
+    this.start[edit] = place;
+    this.end[edit] = place + length;
+    return length - (to - from);
   }
 
   fromOf(edit: number): number {
@@ -68,23 +116,20 @@ export class EditList {
   }
 
   private grow(): void {
-    const length = this.from.length * 2;
-    const [from, to, start, end] = [this.from, this.to, this.start, this.end];
-    this.from = new Float64Array(length);
-    this.to = new Float64Array(length);
-    this.start = new Int32Array(length);
-    this.end = new Int32Array(length);
-    this.from.set(from);
-    this.to.set(to);
-    this.start.set(start);
-    this.end.set(end);
+    const { columns } = this;
+    const rows = rowsAfter(this.from.length);
+    const offsets = offsetsIn(this.size);
+    this.from = columns.from.grow(this.from, rows, offsets);
+    this.to = columns.to.grow(this.to, rows, offsets);
+    this.start = columns.start.grow(this.start, rows);
+    this.end = columns.end.grow(this.end, rows);
   }
 }
 
 /** The edits of elements and the repairs of lengths, two lists over the same source. */
 export interface FilePlan {
   readonly edits: EditList;
-  readonly repairs: EditList;
+  readonly repairs: Replacements;
   /** Where the source that is copied ends; stray bytes behind it are left out. */
   readonly sourceEnd: number;
   /** Length of the output in bytes. */

@@ -1,25 +1,48 @@
 import { type ElementTable, ROW } from '../dicom/element-table';
+import { differencesIn, GrowingColumn, KEPT_ROWS } from '../dicom/growing-column';
 import { groupOf, isGroupLength } from '../dicom/tags';
-import type { EditList } from './edit-list';
+import type { RepairList } from './repair-list';
+
+const FIRST_ROWS = 1024;
 
 /** By how much the output of each row differs in length, and which rows are replaced themselves. */
 export class RowChanges {
-  delta = new Float64Array(1024);
+  delta: Float64Array | Int32Array;
   /** 1 for rows that an edit replaces whole. */
-  replaced = new Uint8Array(1024);
+  replaced: Uint8Array;
+  private readonly columns = {
+    delta: new GrowingColumn<Float64Array | Int32Array>(Float64Array, FIRST_ROWS),
+    replaced: new GrowingColumn<Uint8Array>(Uint8Array, FIRST_ROWS),
+  };
   private nested = false;
   /** Elements that are put in at the top level: group and length. */
   private readonly inserted: { readonly group: number; readonly length: number }[] = [];
 
-  reset(rows: number): void {
-    if (rows > this.delta.length) {
-      this.delta = new Float64Array(rows * 2);
-      this.replaced = new Uint8Array(rows * 2);
-    }
+  constructor() {
+    this.delta = this.columns.delta.ordinary;
+    this.replaced = this.columns.replaced.ordinary;
+  }
+
+  /** Forgets all changes; those of `rows` rows of a file of `size` bytes follow. */
+  reset(rows: number, size: number): void {
+    this.release();
+    if (rows > this.delta.length) this.grow(rows <= KEPT_ROWS ? Math.min(KEPT_ROWS, rows * 2) : rows, size);
     this.delta.fill(0, 0, rows);
     this.replaced.fill(0, 0, rows);
-    this.inserted.length = 0;
     this.nested = false;
+  }
+
+  /** Forgets all changes, and gives back the memory of very many rows. */
+  release(): void {
+    this.inserted.length = 0;
+    if (this.delta.length <= KEPT_ROWS) return;
+    this.delta = this.columns.delta.giveBack();
+    this.replaced = this.columns.replaced.giveBack();
+  }
+
+  private grow(rows: number, size: number): void {
+    this.delta = this.columns.delta.grow(this.delta, rows, differencesIn(size));
+    this.replaced = this.columns.replaced.grow(this.replaced, rows);
   }
 
   replace(table: ElementTable, row: number, delta: number): void {
@@ -33,7 +56,7 @@ export class RowChanges {
   }
 
   /** Adds the repairs that the changes make necessary: lengths of enclosing Items and sequences, group lengths. */
-  repair(table: ElementTable, repairs: EditList): void {
+  repair(table: ElementTable, repairs: RepairList): void {
     if (this.nested) this.sumUp(table);
     for (let row = 0; row < table.count; row = this.replaced[row] ? table.next[row]! : row + 1) {
       const flags = table.flags[row]!;
@@ -51,14 +74,14 @@ export class RowChanges {
     }
   }
 
-  private repairContainer(table: ElementTable, row: number, repairs: EditList): void {
+  private repairContainer(table: ElementTable, row: number, repairs: RepairList): void {
     if (this.delta[row] === 0 || table.flags[row]! & ROW.undefinedLength || this.replaced[row]) return;
     const length = table.valueLength(row) + this.delta[row]!;
-    writeUint32(repairs, table.value[row]! - 4, length, (table.flags[row]! & ROW.big) !== 0);
+    repairs.add(table.value[row]! - 4, length, (table.flags[row]! & ROW.big) !== 0);
   }
 
   /** Group lengths are often wrong: one is set right when what it counts has changed, and left alone otherwise (PS3.5 §7.2). */
-  private repairGroupLength(table: ElementTable, row: number, repairs: EditList): void {
+  private repairGroupLength(table: ElementTable, row: number, repairs: RepairList): void {
     if (table.valueLength(row) !== 4) return;
     const parent = table.parent[row]!;
     const group = groupOf(table.tag[row]!);
@@ -70,7 +93,7 @@ export class RowChanges {
     }
     const inserted = parent < 0 ? this.insertedInto(group) : 0;
     if (!changed && inserted === 0) return;
-    writeUint32(repairs, table.value[row]!, length + inserted, (table.flags[row]! & ROW.big) !== 0);
+    repairs.add(table.value[row]!, length + inserted, (table.flags[row]! & ROW.big) !== 0);
   }
 
   private insertedInto(group: number): number {
@@ -80,10 +103,4 @@ export class RowChanges {
 
 function isMember(table: ElementTable, row: number, parent: number, group: number): boolean {
   return row < table.count && table.parent[row] === parent && groupOf(table.tag[row]!) === group;
-}
-
-function writeUint32(repairs: EditList, at: number, value: number, big: boolean): void {
-  const start = repairs.arena.used;
-  repairs.arena.uint32(value, big);
-  repairs.add(at, at + 4, start);
 }

@@ -23,6 +23,7 @@ import {
   writeTextElement,
 } from './element-writer';
 import { RowChanges } from './length-repair';
+import { RepairList } from './repair-list';
 import { type NewElement, writeNewElement } from './new-element';
 import type { Marks, PatientPseudonym } from './patient';
 import { placeholderDocument } from './placeholder-document';
@@ -54,7 +55,7 @@ const GROUP_LENGTH_SIZE = 4;
 export class RewritePlanner {
   private readonly arena = new ByteArena();
   private readonly edits = new EditList(this.arena);
-  private readonly repairs = new EditList(this.arena);
+  private readonly repairs = new RepairList();
   private readonly changes = new RowChanges();
   private readonly values: ValueRewriter;
   private layout!: FileLayout;
@@ -89,14 +90,22 @@ export class RewritePlanner {
     };
     this.dummyEnd = 0;
     this.arena.clear();
-    this.edits.clear();
-    this.repairs.clear();
-    this.changes.reset(table.count);
+    this.edits.clear(window.size);
+    this.repairs.clear(window.size);
+    this.changes.reset(table.count, window.size);
     this.cleaner.prepare({ window, table, layout, patient });
     if (layout.hasPreamble && this.decider.protects('file-meta')) this.zeroPreamble();
     this.planElements();
     this.changes.repair(table, this.repairs);
     return this.finish();
+  }
+
+  /** Gives back what the plan of a file with very many elements took: that plan is void. */
+  release(): void {
+    this.arena.clear();
+    this.edits.release();
+    this.repairs.release();
+    this.changes.release();
   }
 
   private finish(): FilePlan {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { HEADER_LIMIT, HeaderWindow, type ByteSource } from '../../../src/core/dicom/header-window';
+import {
+  HEADER_LIMIT,
+  HeaderWindow,
+  KEPT_HEADER,
+  type ByteSource,
+} from '../../../src/core/dicom/header-window';
+import { KEPT_ROWS } from '../../../src/core/dicom/growing-column';
 import { ElementTable } from '../../../src/core/dicom/element-table';
 import { Scanner } from '../../../src/core/dicom/scanner';
 import { hex } from '../../support/hex';
@@ -124,19 +130,49 @@ describe('header window', () => {
     assert.deepEqual([...window.bytes.subarray(0, 2)], [0xaa, 0xbb]);
   });
 
-  it('gives a buffer back that one large header blew up', () => {
-    const window = openWindow(new CountingSource(new Uint8Array(20 * MEBI)));
-    window.load(0, 18 * MEBI);
-    assert.ok(window.bytes.length >= 18 * MEBI);
-    window.open(new CountingSource(numbered(60)));
-    assert.equal(window.bytes.length, 100);
+  it('keeps the bytes of a header that outgrows the buffer which is kept', () => {
+    const bytes = numbered(4 * MEBI);
+    const window = openWindow(new CountingSource(bytes));
+    for (let at = 100; at < bytes.length; at += 50_000)
+      assert.equal(window.load(at, Math.min(50_000, bytes.length - at)), true);
+    assert.ok(Buffer.from(bytes).equals(window.bytes.subarray(0, bytes.length)));
   });
 
-  it('keeps a buffer that grew a little', () => {
-    const window = openWindow(new CountingSource(numbered(300_000)));
-    window.load(0, 300_000);
+  it('gives the memory of a large header back at once, and reads on without it', () => {
+    const bytes = numbered(20 * MEBI);
+    const window = openWindow(new CountingSource(bytes));
+    for (let again = 0; again < 2; again++) {
+      window.load(0, 18 * MEBI);
+      const held = window.bytes;
+      assert.ok(held.length >= 18 * MEBI);
+      window.release();
+      assert.deepEqual([held.length, window.loadedEnd, window.regionOf(0)], [0, 0, -1]);
+      assert.equal(window.bytes.length, 100);
+      window.open(new CountingSource(numbered(60)));
+      assert.deepEqual(window.bytes.subarray(0, 60), numbered(60));
+      window.open(new CountingSource(bytes));
+      window.load(0, 3 * MEBI);
+      assert.ok(Buffer.from(window.bytes.subarray(0, 3 * MEBI)).equals(bytes.subarray(0, 3 * MEBI)));
+    }
+  });
+
+  it('gives it back as well when the next file is opened', () => {
+    const window = openWindow(new CountingSource(new Uint8Array(20 * MEBI)));
+    window.load(0, 18 * MEBI);
+    const held = window.bytes;
     window.open(new CountingSource(numbered(60)));
-    assert.ok(window.bytes.length >= 300_000);
+    assert.deepEqual([held.length, window.bytes.length], [0, 100]);
+  });
+
+  it('keeps the buffer of an ordinary header for the next file', () => {
+    const window = openWindow(new CountingSource(numbered(2 * MEBI)));
+    window.load(0, 2 * MEBI);
+    const { bytes } = window;
+    assert.equal(bytes.length, KEPT_HEADER);
+    window.release();
+    window.open(new CountingSource(numbered(2 * MEBI)));
+    window.load(0, 300_000);
+    assert.equal(window.bytes, bytes);
   });
 
   it('refuses a header longer than its limit before any memory is asked for', () => {
@@ -171,25 +207,64 @@ describe('header window', () => {
   });
 });
 
+/** Fills a table with rows that differ in every column; offsets are `scale` apart. */
+function fill(table: ElementTable, rows: number, scale: number): void {
+  for (let row = 0; row < rows; row++)
+    table.add(row, row % 7, row * scale, row * scale + 8, row * scale + 17, row, row - 1, row % 64);
+}
+
+function assertRow(table: ElementTable, row: number, scale: number): void {
+  const { tag, vr, head, value, held, parent, next, flags } = table;
+  const facts = [tag[row], vr[row], head[row], value[row], table.valueLength(row), held[row], parent[row]];
+  assert.deepEqual(facts, [row, row % 7, row * scale, row * scale + 8, 9, row, row - 1]);
+  assert.deepEqual([next[row], flags[row]], [row + 1, row % 64]);
+}
+
 describe('element table', () => {
   it('grows and keeps its rows', () => {
     const table = new ElementTable();
-    for (let row = 0; row < 5000; row++)
-      table.add(row, row % 7, row * 2 ** 32, row, row + 9, row, row - 1, row % 64);
+    fill(table, 5000, 2 ** 32);
     assert.equal(table.count, 5000);
-    for (const row of [0, 1023, 1024, 4999]) {
-      assert.deepEqual(
-        [
-          table.tag[row],
-          table.vr[row],
-          table.head[row],
-          table.valueLength(row),
-          table.held[row],
-          table.parent[row],
-        ],
-        [row, row % 7, row * 2 ** 32, 9, row, row - 1],
-      );
-      assert.deepEqual([table.next[row], table.flags[row]], [row + 1, row % 64]);
+    for (const row of [0, 1023, 1024, 4999]) assertRow(table, row, 2 ** 32);
+  });
+
+  for (const [size, scale] of [
+    [2 ** 32 - 1, 20],
+    [2 ** 32, 2 ** 13],
+    [2 ** 40, 2 ** 20],
+  ] as const) {
+    it(`keeps very many rows of a file of ${size} bytes`, () => {
+      const table = new ElementTable();
+      table.clear(size);
+      fill(table, 3 * KEPT_ROWS, scale);
+      for (const row of [0, 1024, KEPT_ROWS - 1, KEPT_ROWS, 2 * KEPT_ROWS + 1, 3 * KEPT_ROWS - 1])
+        assertRow(table, row, scale);
+    });
+  }
+
+  it('gives the memory of very many rows back, and takes up the next file without it', () => {
+    const table = new ElementTable();
+    for (const size of [2 ** 31, 2 ** 40, 2 ** 31]) {
+      table.clear(size);
+      fill(table, 2 * KEPT_ROWS, 16);
+      const { tag, head, flags } = table;
+      assert.ok(head.length >= 2 * KEPT_ROWS);
+      table.release();
+      assert.deepEqual([tag.length, head.length, flags.length, table.count], [0, 0, 0, 0]);
+      assert.deepEqual([table.tag.length, table.head.length], [KEPT_ROWS, KEPT_ROWS]);
+      table.clear(2 ** 40);
+      fill(table, 2000, 2 ** 20);
+      for (const row of [0, 1999]) assertRow(table, row, 2 ** 20);
     }
+  });
+
+  it('keeps its arrays from one ordinary file to the next', () => {
+    const table = new ElementTable();
+    fill(table, 5000, 16);
+    const { tag, head } = table;
+    table.release();
+    table.clear(1000);
+    fill(table, 5000, 16);
+    assert.ok(table.tag === tag && table.head === head);
   });
 });

@@ -33,6 +33,19 @@ describe('DICOM file reader', () => {
     assert.deepEqual(tagsOf(DEFLATED), tagsOf(dicomFile(ELEMENTS)));
   });
 
+  it('gives back what a long header took, and reads the next file like any other', () => {
+    const long = dicomFile(dataset(element(0x0040a160, 'UT', 'text '.repeat(700_000))));
+    const expected = tagsOf(dicomFile(ELEMENTS));
+    for (const next of [dicomFile(ELEMENTS), DEFLATED]) {
+      assert.ok(tagsOf(long).length > 0);
+      const held = reader.window.bytes;
+      assert.ok(held.length > 3_500_000);
+      reader.release();
+      assert.deepEqual([held.length, reader.table.count], [0, 0]);
+      assert.deepEqual(tagsOf(next), expected);
+    }
+  });
+
   it('gives the bytes behind the deflate stream', () => {
     const opened = reader.open(save(Buffer.concat([DEFLATED, Buffer.from('behind')])));
     opened.source.close();

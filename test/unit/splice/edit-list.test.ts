@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { KEPT_ROWS } from '../../../src/core/dicom/growing-column';
 import { ByteArena } from '../../../src/core/splice/byte-arena';
-import { EditList, emitPlan } from '../../../src/core/splice/edit-list';
+import { RepairList } from '../../../src/core/splice/repair-list';
+import { EditList, emitPlan, type Replacements } from '../../../src/core/splice/edit-list';
 import { hex, toHex } from '../../support/hex';
 import { MemoryOutput } from '../../support/rewriting';
 
@@ -18,7 +20,7 @@ function replace(list: EditList, from: number, to: number, dump: string): number
   return list.add(from, to, start);
 }
 
-function outputOf(edits: EditList, repairs: EditList, sourceEnd = SOURCE.length): string {
+function outputOf(edits: EditList, repairs: Replacements, sourceEnd = SOURCE.length): string {
   const output = new MemoryOutput(SOURCE);
   emitPlan({ edits, repairs, sourceEnd, length: 0 }, output);
   return toHex(output.bytes());
@@ -77,10 +79,104 @@ describe('edits of a file', () => {
   it('are forgotten when the next file is planned', () => {
     const { arena, edits, repairs } = makeLists();
     replace(edits, 0, 10, 'AA');
-    edits.clear();
+    edits.clear(SOURCE.length);
     arena.clear();
     replace(edits, 0, 1, 'BB');
     assert.equal(outputOf(edits, repairs), `bb ${toHex(SOURCE.subarray(1))}`);
+  });
+});
+
+describe('very many edits', () => {
+  const COUNT = 3 * KEPT_ROWS;
+
+  /** Every second byte of the source becomes three others. */
+  function fill(arena: ByteArena, edits: EditList, valueOf: (edit: number) => number): void {
+    for (let edit = 0; edit < COUNT; edit++) {
+      const start = arena.used;
+      arena.byte(0xaa);
+      arena.uint16(valueOf(edit), true);
+      assert.equal(edits.add(2 * edit, 2 * edit + 1, start), 2);
+    }
+  }
+
+  function outputOfMany(edits: EditList): Uint8Array {
+    const output = new MemoryOutput(new Uint8Array(2 * COUNT).fill(0x11));
+    emitPlan({ edits, repairs: new RepairList(), sourceEnd: 2 * COUNT, length: 0 }, output);
+    return output.bytes();
+  }
+
+  function expected(valueOf: (edit: number) => number): Uint8Array {
+    const bytes = Array.from({ length: COUNT }, (_, edit) => [
+      ...[0xaa, valueOf(edit) >>> 8, valueOf(edit) & 0xff, 0x11],
+    ]);
+    return Uint8Array.from(bytes.flat());
+  }
+
+  it('come out one by one, also those that say the same, which the arena holds once', () => {
+    const { arena, edits } = makeLists();
+    for (const size of [2 * COUNT, 2 ** 40]) {
+      for (const valueOf of [(edit: number) => edit % 50_021, (edit: number) => edit % 3]) {
+        arena.clear();
+        edits.clear(size);
+        fill(arena, edits, valueOf);
+        assert.ok(Buffer.from(expected(valueOf)).equals(outputOfMany(edits)));
+      }
+      assert.ok(arena.used < 20_000, `${arena.used} bytes`);
+    }
+  });
+
+  it('give their memory back', () => {
+    const { arena, edits } = makeLists();
+    fill(arena, edits, (edit) => edit);
+    assert.ok(edits.room > KEPT_ROWS);
+    edits.release();
+    assert.deepEqual([edits.count, edits.fromOf(0)], [0, Infinity]);
+    assert.equal(edits.room, KEPT_ROWS);
+    arena.clear();
+    replace(edits, 0, 1, 'BB');
+    assert.equal(outputOf(edits, new RepairList()), `bb ${toHex(SOURCE.subarray(1))}`);
+  });
+});
+
+describe('repairs', () => {
+  it('put a number in the place of another, in either byte order', () => {
+    const { edits } = makeLists();
+    const repairs = new RepairList();
+    repairs.add(1, 0xf1020304, false);
+    repairs.add(5, 0xf1020304, true);
+    assert.equal(outputOf(edits, repairs), '00 04 03 02 f1 f1 02 03 04 09');
+  });
+
+  it('must ascend and not overlap', () => {
+    const repairs = new RepairList();
+    repairs.add(4, 1, false);
+    for (const at of [0, 4, 7]) assert.throws(() => repairs.add(at, 1, false), RangeError);
+    assert.deepEqual(
+      [repairs.count, repairs.fromOf(0), repairs.toOf(0), repairs.fromOf(1)],
+      [1, 4, 8, Infinity],
+    );
+  });
+
+  it('may be very many, and give their memory back', () => {
+    const repairs = new RepairList();
+    for (const size of [2 ** 32 - 1, 2 ** 40]) {
+      repairs.clear(size);
+      const step = size < 2 ** 32 ? 8 : 2 ** 20;
+      for (let at = 0; at < 3 * KEPT_ROWS; at++) repairs.add(at * step, at, at % 2 === 0);
+      for (const at of [0, KEPT_ROWS, 3 * KEPT_ROWS - 1]) {
+        const parts: string[] = [];
+        const put = (bytes: Uint8Array, from: number, to: number): unknown =>
+          parts.push(toHex(bytes.subarray(from, to)));
+        repairs.emit(at, { copy: () => undefined, put });
+        const hex = at.toString(16).padStart(8, '0').match(/../g)!;
+        assert.deepEqual(
+          [repairs.fromOf(at), parts],
+          [at * step, [(at % 2 === 0 ? hex : hex.reverse()).join(' ')]],
+        );
+      }
+      repairs.release();
+      assert.deepEqual([repairs.count, repairs.fromOf(0), repairs.room], [0, Infinity, KEPT_ROWS]);
+    }
   });
 });
 
@@ -106,5 +202,37 @@ describe('byte arena', () => {
     assert.equal(arena.used, 200_008);
     assert.equal(Buffer.from(arena.bytes.subarray(0, 6)).toString('latin1'), 'start*');
     assert.equal(Buffer.from(arena.bytes.subarray(200_004, 200_008)).toString('latin1'), '*\u00e9nd');
+  });
+
+  it('grows far, and gives that memory back', () => {
+    const arena = new ByteArena();
+    const piece = Uint8Array.from({ length: 1000 }, (_, at) => at % 251);
+    for (let again = 0; again < 2; again++) {
+      for (let at = 0; at < 5000; at++) {
+        arena.copy(piece, 100, 900);
+        arena.uint32(at, true);
+        arena.latin1('ab');
+        arena.zeros(1);
+      }
+      for (const at of [0, 2000, 4999]) {
+        const part = arena.bytes.subarray(807 * at, 807 * (at + 1));
+        const end = Buffer.from([0, 0, at >>> 8, at & 0xff, 0x61, 0x62, 0]);
+        assert.ok(part.equals(Buffer.concat([piece.subarray(100, 900), end])));
+      }
+      const { bytes } = arena;
+      assert.ok(bytes.length >= 5000 * 807);
+      arena.clear();
+      assert.equal(bytes.length, 0);
+      assert.ok(arena.bytes.length <= 2 * 1024 * 1024);
+    }
+  });
+
+  it('keeps the buffer of an ordinary file', () => {
+    const arena = new ByteArena();
+    arena.zeros(500_000);
+    const { bytes } = arena;
+    arena.clear();
+    arena.zeros(500_000);
+    assert.equal(arena.bytes, bytes);
   });
 });

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { KEPT_ROWS } from '../../../src/core/dicom/growing-column';
+import { scanFile } from '../../../src/core/dicom/file-layout';
+import { Decider } from '../../../src/core/policy/decider';
+import { ProjectKey } from '../../../src/core/pseudonym/project-key';
+import { UidMap } from '../../../src/core/pseudonym/uid-map';
+import { emitPlan } from '../../../src/core/splice/edit-list';
+import { RewritePlanner } from '../../../src/core/splice/rewrite-planner';
+import { dataset, dicomFile, element, sequence, uid } from '../../support/data-sets';
+import {
+  choiceWithout,
+  KEY_BYTES,
+  MARKS,
+  MemoryOutput,
+  newUid,
+  PATIENT,
+  rewrite,
+  valuesOf,
+} from '../../support/rewriting';
+import { CountingSource, makeScanner, scanBytes } from '../../support/scanning';
+
+const REFERENCED_INSTANCE = 0x00081155;
+const VERY_MANY = KEPT_ROWS + 2000;
+
+function fileOf(items: number, uidOf: (item: number) => string): Uint8Array {
+  const item = (at: number) => [element(REFERENCED_INSTANCE, 'UI', uidOf(at))];
+  return dicomFile(
+    dataset(
+      sequence(
+        0x00081140,
+        Array.from({ length: items }, (_, at) => item(at)),
+      ),
+    ),
+  );
+}
+
+/** What stands in (0008,1155), without padding. */
+function instancesIn(bytes: Uint8Array): readonly string[] {
+  return valuesOf(bytes, REFERENCED_INSTANCE).map((value) => value.replace(/\0$/, ''));
+}
+
+describe('a file with very many elements', () => {
+  const different = (item: number): string => uid(`${item}`);
+  const repeated = (item: number): string => uid(`${item % 5}`);
+
+  for (const [title, uidOf] of [
+    ['that all differ', different],
+    ['that repeat each other', repeated],
+  ] as const) {
+    it(`is rewritten like any other, with values ${title}`, () => {
+      const file = fileOf(VERY_MANY, uidOf);
+      const output = rewrite(file);
+      const known = new Map<string, string>();
+      const expected = Array.from({ length: VERY_MANY }, (_, item) => {
+        const text = uidOf(item);
+        if (!known.has(text)) known.set(text, newUid(text));
+        return known.get(text);
+      });
+      assert.deepEqual(instancesIn(output), expected);
+      const { table, layout } = scanBytes(output);
+      assert.equal(layout.end, output.length);
+      const flags = table.tag.subarray(0, table.count).filter((tag) => tag === 0xfffee000);
+      assert.equal(flags.length, VERY_MANY);
+    });
+  }
+
+  it('leaves nothing behind for the files after it, whether its memory was given back or not', () => {
+    const { window, table, scanner } = makeScanner();
+    const key = new ProjectKey(KEY_BYTES);
+    const uids = new UidMap(key);
+    const planner = new RewritePlanner(
+      window,
+      table,
+      new Decider(choiceWithout(['free-text'])),
+      key,
+      uids,
+      MARKS,
+    );
+    const files = [fileOf(3, different), fileOf(VERY_MANY, different), fileOf(1500, repeated)];
+    const copies = files.map((file) => Buffer.from(rewrite(file, { off: ['free-text'] })));
+    for (const givesBack of [true, false, true]) {
+      files.forEach((file, at) => {
+        window.open(new CountingSource(file));
+        const output = new MemoryOutput(file);
+        emitPlan(planner.plan(scanFile(window, table, scanner), PATIENT), output);
+        assert.ok(copies[at]!.equals(output.bytes()));
+        if (!givesBack) return;
+        planner.release();
+        table.release();
+        window.release();
+      });
+    }
+  });
+});
