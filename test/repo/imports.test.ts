@@ -25,7 +25,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/record': ['src/core', 'src/core/audit'],
   'src/core/io': ['src/core', 'src/core/dicom', 'src/core/record', 'src/core/splice'],
   'src/core/packed': [],
-  'src/core/mapping': ['src/core', 'src/core/packed', 'src/core/pseudonym', 'src/core/record'],
+  'src/core/mapping': [
+    ...['src/core', 'src/core/io', 'src/core/packed', 'src/core/pseudonym', 'src/core/record'],
+  ],
   'src/core/view': ['src/core', 'src/core/dicom'],
   'src/core/run': ['src/core/*'],
   'src/core': [],
