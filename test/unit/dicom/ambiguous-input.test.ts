@@ -72,6 +72,17 @@ describe('input that readers would take differently', () => {
     assertRefused(mixed.slice(), ['mark']);
   });
 
+  it('is refused then although the element that says so next is one that every output has', () => {
+    const name = raw(encodeDataSet([element(0x00100010, 'PN', 'Doe^Jane')], { encoding: 'implicit-le' }));
+    assertRefused(dicomFile([element(0x00070010, 'LO', 'PRIVATE '), name]).slice(), ['mark']);
+  });
+
+  it('is read as it was when an element that every output has comes first then', () => {
+    const implicit = raw(encodeDataSet([element(0x00280010, 'US', 2)], { encoding: 'implicit-le' }));
+    const copy = rewrite(dicomFile([element(0x00070010, 'LO', 'PRIVATE '), implicit]));
+    assert.deepEqual(topLevelTags(copy), ['0012,0062', '0012,0063', '0028,0010', '0028,0303']);
+  });
+
   it('is refused when File Meta Information stands behind other elements', () => {
     const elements = dataset();
     const meta = fileMeta(elements, TRANSFER_SYNTAX.explicitLE);

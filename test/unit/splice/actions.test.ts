@@ -138,6 +138,26 @@ describe('a dummy', () => {
     assert.deepEqual(valuesOf(output, 0x00081030), ['ANONYMISED']);
   });
 
+  it('of text too long to be held in memory, in a VR of no text, is an empty value', () => {
+    const long = element(0x00081030, 'OW', new Uint8Array(100_000).fill(0x41));
+    const output = rewrite(dicomFile(dataset(long)), { choice: choiceOf([byTag(0x00081030, 'D')]) });
+    assert.deepEqual(valuesOf(output, 0x00081030), ['']);
+  });
+
+  it('of a document is one of its type, wherever that stands', () => {
+    const type = element(0x00420012, 'LO', 'application/pdf');
+    const document = element(0x00420011, 'OB', Buffer.from('%PDF of Doe'));
+    for (const elements of [
+      [type, document],
+      [BEFORE, sequence(0x00081115, [[document, type]])],
+    ]) {
+      const output = rewrite(dicomFile(elements, { meta: 'none' }), {
+        choice: choiceOf([byTag(0x00420011, 'D')]),
+      });
+      assert.match(valuesOf(output, 0x00420011)[0]!, /^%PDF-1\.4\n.*removed by de-identification/su);
+    }
+  });
+
   it('takes the place of values that are too long to be held in memory', () => {
     const long = element(0x00420011, 'OB', Buffer.alloc(100_000, 1));
     assertBecomes(long, [byTag(0x00420011, 'D')], zeros(2));
@@ -202,12 +222,19 @@ describe('a dummy sequence', () => {
 
   it('ends where the sequence ends', () => {
     const output = rewrite(
-      dicomFile(dataset(given, element(0x00500004, 'CS', 'YES'), element(0x00510010, 'LO', 'ACME'))),
+      dicomFile(dataset(given, element(0x00401400, 'LT', 'Next'), element(0x00510010, 'LO', 'ACME'))),
       {
         choice: choiceOf([byTag(0x00401101, 'D')]),
       },
     );
+    assert.deepEqual(valuesOf(output, 0x00401400), ['Next']);
     assert.deepEqual(valuesOf(output, 0x00510010), ['ACME']);
+  });
+
+  it('is not what the first element of a file stands in', () => {
+    const first = element(0x00081030, 'LO', 'Knee');
+    const output = rewrite(dicomFile([first], { meta: 'none' }), { choice: choiceOf([]) });
+    assert.deepEqual(valuesOf(output, 0x00081030), ['Knee']);
   });
 
   it('without Items stays as it is', () => {
@@ -287,12 +314,15 @@ describe('a given text', () => {
 
   it('empties where it is empty, and sequences and pixels always', () => {
     replaced('LO', 0x00081030, 'Knee', '', '');
+    replaced('US', 0x00280010, [7], '', '');
     const given = sequence(0x00081115, [[element(0x00080050, 'SH', 'ACC')]]);
     assertBecomes(given, [byTag(0x00081115, 'replace', { value: 'x' })], '');
     assertBecomes(given, [byTag(0x00081115, 'hash')], '');
     const pixels = encapsulated([Uint8Array.from([1, 2, 3, 4])]);
-    const output = rewrite(dicomFile(dataset(pixels)), { choice: choiceOf([byTag(0x7fe00010, 'D')]) });
-    assert.deepEqual(valuesOf(output, 0x7fe00010), ['']);
+    for (const how of [byTag(0x7fe00010, 'D'), byTag(0x7fe00010, 'replace', { value: 'x' })]) {
+      const output = rewrite(dicomFile(dataset(pixels)), { choice: choiceOf([how]) });
+      assert.deepEqual(valuesOf(output, 0x7fe00010), ['']);
+    }
   });
 
   it('is written as numbers in binary VRs, in the byte order of the file', () => {

@@ -193,6 +193,13 @@ describe('byte arena', () => {
     assert.equal(toHex(arena.bytes.subarray(0, arena.used)), expected);
   });
 
+  it('begins anew where it began', () => {
+    const arena = new ByteArena();
+    arena.latin1('a file');
+    arena.clear();
+    assert.equal(arena.used, 0);
+  });
+
   it('grows and keeps what it holds', () => {
     const arena = new ByteArena();
     arena.latin1('start');

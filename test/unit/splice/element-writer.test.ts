@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { VR } from '../../../src/core/dicom/vr';
 import { ByteArena } from '../../../src/core/splice/byte-arena';
 import {
+  binaryFormOf,
   type ElementForm,
   textFormOf,
   writeHeader,
@@ -83,5 +84,19 @@ describe('VR of an element that gets text', () => {
   it('becomes UN where the dictionary has no text either', () => {
     assert.equal(vrOf('28 00 10 00 "US" 02 00 02 00'), VR.UN);
     assert.equal(vrOf('09 00 01 10 "SL" 04 00 02 00 00 00'), VR.UN);
+  });
+});
+
+describe('VR of an element that gets bytes', () => {
+  const vrOf = (dump: string): number => binaryFormOf(scanDataSet(hex(dump)).table, 0, VR.US).vr;
+
+  it('stays where it is binary', () => {
+    assert.equal(vrOf('28 00 10 00 "SS" 02 00 02 00'), VR.SS);
+    assert.equal(vrOf('28 00 10 00 "UN" 00 00 02 00 00 00 02 00'), VR.UN);
+  });
+
+  it('becomes the one that is meant where it is one of text or of no standard', () => {
+    assert.equal(vrOf('28 00 10 00 "LO" 02 00 "2 "'), VR.US);
+    assert.equal(vrOf('28 00 10 00 "ZZ" 02 00 02 00'), VR.US);
   });
 });

@@ -88,6 +88,11 @@ describe('File Meta Information', () => {
     assert.equal(instanceInMeta(rewrite(dicomFile(empty, { meta: meta('1.2.3.4.5') }))), newUid('1.2.3.4.5'));
   });
 
+  it('maps its own instance where that of the data set is too long to be read', () => {
+    const long = dataset(element(0x00080018, 'OW', new Uint8Array(70_000).fill(0x31)));
+    assert.equal(instanceInMeta(rewrite(dicomFile(long, { meta: meta('1.2.3.4.5') }))), newUid('1.2.3.4.5'));
+  });
+
   it('is right where the data set is of another encoding', () => {
     const form: Omit<DicomFile, 'dataSet'> = {
       transferSyntax: TRANSFER_SYNTAX.explicitBE,

@@ -74,6 +74,14 @@ describe('lengths of enclosing items and sequences', () => {
     assertRewritten(around(OLD), around(NEW));
   });
 
+  it('are right of a sequence that is the first of all', () => {
+    const around = (uid: string): readonly Element[] => [
+      sequence(0x00081115, [[element(0x00081155, 'UI', uid)]]),
+      END,
+    ];
+    assertRewritten(around(OLD), around(NEW));
+  });
+
   it('are left alone where nothing inside has changed its length', () => {
     const same = [CLASS, sequence(0x00081115, [[element(0x00081150, 'UI', '1.2.840.10008.1.1')]]), END];
     assertRewritten(same, same);

@@ -98,6 +98,13 @@ describe('0008,0300', () => {
     assert.deepEqual(valuesOf(output, 0x00080300), []);
   });
 
+  it('does not count what was emptied', () => {
+    const emptied = rule({ by: 'tag', tag: 0x00191002 }, 'Z');
+    const output = treated(block(0x0019, 'ACME', 1, 2), emptied, safe('ACME', 0x0019, 1));
+    assert.deepEqual(valuesOf(output, 0x00191002), ['']);
+    assert.deepEqual(valuesOf(output, 0x00080302), ['ACME']);
+  });
+
   it('names blocks within Items, but none that goes with them', () => {
     const inItem = sequence(0x00081115, [block(0x0019, 'ACME', 1)]);
     assert.equal(valuesOf(treated([inItem], safe('ACME', 0x0019, 1)), 0x00080303).length, 1);

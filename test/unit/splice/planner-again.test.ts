@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { scanFile } from '../../../src/core/dicom/file-layout';
 import { Decider } from '../../../src/core/policy/decider';
+import type { PolicyChoice } from '../../../src/core/policy/policy';
 import { ProjectKey } from '../../../src/core/pseudonym/project-key';
 import { UidMap } from '../../../src/core/pseudonym/uid-map';
 import { emitPlan } from '../../../src/core/splice/edit-list';
@@ -15,7 +16,8 @@ import {
   sequence,
   uid,
 } from '../../support/data-sets';
-import { choiceWithout, KEY_BYTES, MARKS, MemoryOutput, rewrite } from '../../support/rewriting';
+import { choiceOf, policyOf, rule, switchNamed } from '../../support/policies';
+import { choiceWithout, KEY_BYTES, MARKS, MemoryOutput, rewrite, valuesOf } from '../../support/rewriting';
 import { CountingSource, makeScanner, scanBytes } from '../../support/scanning';
 
 const PATIENTS: readonly PatientPseudonym[] = [
@@ -64,7 +66,60 @@ function groupLengths(bytes: Uint8Array): readonly (readonly [number, number])[]
     });
 }
 
+/** Anonymises files one after the other with the same planner. */
+function rewriteAll(files: readonly Uint8Array[], choice: PolicyChoice): readonly Uint8Array[] {
+  const { window, table, scanner } = makeScanner();
+  const key = new ProjectKey(KEY_BYTES);
+  const planner = new RewritePlanner(window, table, new Decider(choice), key, new UidMap(key), MARKS);
+  return files.map((file) => {
+    window.open(new CountingSource(file));
+    const output = new MemoryOutput(file);
+    emitPlan(planner.plan(scanFile(window, table, scanner), PATIENTS[0]!), output);
+    return output.bytes();
+  });
+}
+
 describe('a planner', () => {
+  const BARE = { meta: 'none' } as const;
+  const OFF_SWITCHES = policyOf([]).switches;
+  const MODALITY = element(0x00080060, 'CS', 'CT');
+
+  it('does not take what an earlier file had behind its last element for a private block', () => {
+    const safe = switchNamed('safe', { code: { value: '113111', meaning: 'Retain Safe Private Option' } });
+    const rules = [rule({ by: 'private-creator', creator: 'ACME' }, 'K', { switch: 'safe' })];
+    const block = [element(0x00090010, 'LO', 'ACME'), element(0x00091001, 'IS', '7')];
+    const files = [
+      dicomFile([MODALITY, ...block], BARE),
+      dicomFile([MODALITY, element(0x00080070, 'LO', 'A')], BARE),
+    ];
+    const outputs = rewriteAll(files, choiceOf(rules, [safe, ...OFF_SWITCHES]));
+    assert.equal(valuesOf(outputs[0]!, 0x00080300).length, 1);
+    assert.deepEqual(outputs[1], files[1]);
+  });
+
+  it('does not look for the study of a nested data set in what an earlier file had there', () => {
+    const inItem = (...elements: readonly Element[]): Uint8Array =>
+      dicomFile([MODALITY, sequence(0x00081115, [elements])], BARE);
+    const code = element(0x00200010, 'SH', 'X');
+    const files = [
+      inItem(element(0x00181030, 'LO', 'A'), element(0x0020000d, 'UI', uid('prior'))),
+      inItem(code),
+    ];
+    const rules = [rule({ by: 'tag', tag: 0x00200010 }, 'recode')];
+    const output = rewriteAll(files, choiceOf(rules))[1]!;
+    assert.deepEqual(valuesOf(output, 0x00200010), [new ProjectKey(KEY_BYTES).code('study', 'X', 8)]);
+  });
+
+  it('plans a file of which nothing stays, whatever stood in an earlier one', () => {
+    const gone = element(0x00090010, 'LO', 'ACME');
+    const files = [
+      dicomFile([MODALITY, element(0x00080070, 'LO', 'A')], { ...BARE, encoding: 'implicit-le' }),
+      dicomFile([gone], BARE),
+    ];
+    const outputs = rewriteAll(files, choiceOf([rule({ by: 'private' }, 'X')]));
+    assert.deepEqual(outputs[1], dicomFile([], BARE));
+  });
+
   it('treats file after file as if each were the first', () => {
     const { window, table, scanner } = makeScanner();
     const key = new ProjectKey(KEY_BYTES);

@@ -77,6 +77,20 @@ describe('elements that every output has', () => {
     }
   });
 
+  it('are not put into a sequence that is the first of all', () => {
+    const first = sequence(0x00081120, [[element(0x00081150, 'UI', '1.2.840.10008.1.1')]]);
+    assertRewritten([first, ROWS], [first, MARKED[0], MARKED[1], ROWS, MARKED[2]]);
+  });
+
+  it('are both of the patient where a name is all that a file has', () => {
+    assertRewritten([element(0x00100010, 'PN', 'Doe^Jane')], [NAME, ID, ...MARKED]);
+  });
+
+  it('leave alone what stands where the order of tags does not put it', () => {
+    const late = [element(0x00080060, 'CS', 'CT'), element(0x00120010, 'LO', 'Sponsor')];
+    assertRewritten([CLASS, ROWS, ...late], [CLASS, MARKED[0], MARKED[1], ROWS, ...late, MARKED[2]]);
+  });
+
   it('say nothing of a patient where the file has none', () => {
     const tags = topLevelTags(rewrite(dicomFile([CLASS, ROWS], BARE), MARK_ONLY));
     assert.ok(!tags.includes('0010,0010') && !tags.includes('0010,0020'));
@@ -131,6 +145,11 @@ describe('elements with an unfit VR', () => {
   it('are emptied as UN when their VR is of no standard, because none could tell the length of their header', () => {
     const around = (comments: string): string => `${NAME_BYTES} ${ID_BYTES} ${comments}`;
     assertDump(around('10 00 00 40 "ZZ" 04 00 "Text"'), around('10 00 00 40 "UN" 00 00 00 00 00 00'));
+  });
+
+  it('stay byte for byte where they are empty already', () => {
+    const around = `${NAME_BYTES} ${ID_BYTES} 10 00 00 40 "ZZ" 00 00`;
+    assertDump(around, around);
   });
 
   it('are a sequence in the place of a name, which goes with all it holds', () => {

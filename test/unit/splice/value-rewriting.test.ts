@@ -128,6 +128,15 @@ describe('dates in elements', () => {
     assert.equal(valueAfter(element(0x00080022, 'DA', ['20240229', '20230229'])), '20220331\\ ');
   });
 
+  it('keep an empty value behind the last', () => {
+    assert.equal(valueAfter(element(0x00080022, 'DA', ['20240229', ''])), '20220331\\ ');
+  });
+
+  it('stay byte for byte when they are what they would become, padding and all', () => {
+    for (const value of ['19560101  ', ' 19560101 '])
+      assert.equal(valueAfter(element(0x00100030, 'DA', value)), value);
+  });
+
   it('stay byte for byte when their protection is off', () => {
     assert.equal(valueAfter(element(0x00080022, 'DA', '2024.02.29'), { off: ['dates'] }), '2024.02.29');
   });
@@ -166,6 +175,16 @@ describe('codes and dummies', () => {
     ]);
     const [inPrior] = valuesOf(rewrite(dicomFile(dataset(other))), 0x00200010);
     assert.notEqual(inPrior, code);
+  });
+
+  it('are of the study that a nested data set is of, and of no other', () => {
+    const [study, prior] = [element(0x0020000d, 'UI', uid('study')), element(0x0020000d, 'UI', uid('prior'))];
+    const key = new ProjectKey(KEY_BYTES);
+    const inner = sequence(0x00081110, [[element(0x00200010, 'SH', 'X')]]);
+    const output = rewrite(dicomFile([sequence(0x00081115, [[inner, prior]]), study]));
+    assert.deepEqual(valuesOf(output, 0x00200010), [key.code('study', uid('study'), 8)]);
+    const first = rewrite(dicomFile([study, element(0x00200010, 'SH', '4711')], { meta: 'none' }));
+    assert.deepEqual(valuesOf(first, 0x00200010), [key.code('study', uid('study'), 8)]);
   });
 
   it('leave an empty Study ID empty', () => {
