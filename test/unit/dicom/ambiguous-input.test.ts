@@ -16,7 +16,7 @@ import { DicomError } from '../../../src/core/dicom/errors';
 import { Product } from '../../fuzz/product';
 import { hex } from '../../support/hex';
 import { newUid, rewrite, topLevelTags } from '../../support/rewriting';
-import { assertFault, scanBytes } from '../../support/scanning';
+import { assertFault, scanBytes, scanDataSet } from '../../support/scanning';
 
 const PIXELS = element(0x7fe00010, 'OW', [1]);
 const CLASS = element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.2');
@@ -57,6 +57,33 @@ describe('input that readers would take differently', () => {
     assertFault(() => scanBytes(dicomFile([CLASS, empty, ...next])), 'malformed');
     const skipped = element(0x00091001, 'OB', new Uint8Array(70_000).fill(1));
     assertFault(() => scanBytes(dicomFile([CLASS, skipped, empty, ...next])), 'malformed');
+  });
+
+  it('is refused so although what follows has not been read yet', () => {
+    const bytes = hex('18 00 10 00 "ZZ" 00 00 20 00 00 00 28 00 00 00 "UL" 04 00 00 00 00 00');
+    const file = Buffer.concat([hex('08 00 16 00 "UI" 04 00 "1.2" 00'), bytes, Buffer.alloc(16)]);
+    for (const firstRead of [24, 4096]) assertFault(() => scanDataSet(file, 0, firstRead), 'malformed');
+  });
+
+  it('is no two lengths where the second element would lie behind its Item', () => {
+    const item = hex('FE FF 00 E0 0C 00 00 00  10 00 20 00 "ZZ" 00 00 00 00 00 00');
+    const next = hex('55 4C 10 00 "LO" 02 00 "A "');
+    const { table } = scanDataSet(Buffer.concat([hex('40 00 75 02 "SQ" 00 00 14 00 00 00'), item, next]));
+    assert.equal(table.count, 4);
+  });
+
+  it('is no two lengths where the second element would be of no attribute', () => {
+    const value = Buffer.alloc(0x10004);
+    const { table } = scanDataSet(Buffer.concat([hex('10 00 20 00 "ZZ" 00 00 04 00 01 00'), value]));
+    assert.deepEqual([table.count, table.valueLength(0)], [1, value.length]);
+  });
+
+  it('is refused where a delimiter of some length stands behind a value that is passed over', () => {
+    const long = Buffer.concat([hex('09 00 01 10 "OB" 00 00 70 11 01 00'), Buffer.alloc(70_000, 'x')]);
+    const stray = (length: string): Buffer =>
+      Buffer.concat([long, hex(`FE FF DD E0 ${length} 00 00 00`), hex('10 00 20 00 "LO" 02 00 "7 "')]);
+    assert.equal(scanDataSet(stray('00')).table.count, 3);
+    assertFault(() => scanDataSet(stray('0A')), 'malformed');
   });
 
   it('is read with the length that fits where a VR of no standard leaves one', () => {

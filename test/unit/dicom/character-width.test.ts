@@ -14,6 +14,7 @@ import {
   designatedAt,
   designationSequences,
   initialState,
+  segmentsOf,
 } from '../../../src/core/dicom/iso2022';
 import { VR } from '../../../src/core/dicom/vr';
 import { hex } from '../../support/hex';
@@ -90,6 +91,28 @@ describe('escape sequences', () => {
     assert.equal(designationSequences(plain, { ...plain, g0: 'jisX0212' }), '\x1b$(D');
     assert.equal(designationSequences({ ...latin, g0: 'jisX0208' }, katakana), '\x1b(B\x1b)I');
     assert.equal(designationSequences(latin, plain), '');
+  });
+});
+
+describe('segments of one state', () => {
+  const segments = (dump: string): readonly (readonly [from: number, to: number])[] =>
+    segmentsOf(hex(dump), VR.PN, initialState(6)).map(({ from, to }) => [from, to]);
+
+  it('are none of an empty value, and none between sequences', () => {
+    assert.deepEqual(segments(''), []);
+    assert.deepEqual(segments('1B "$B" 1B "(B"'), []);
+    assert.deepEqual(segments('1B "$B;3" 1B "(B"'), [[3, 5]]);
+  });
+
+  it('end with the value', () => {
+    assert.deepEqual(segments('"Doe"'), [[0, 3]]);
+  });
+
+  it('go on over delimiters in the state in which values begin, designated or not', () => {
+    assert.deepEqual(segments('1B "$B;3" 1B "(BDoe^Jane"'), [
+      [3, 5],
+      [8, 16],
+    ]);
   });
 });
 

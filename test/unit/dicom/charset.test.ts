@@ -132,6 +132,10 @@ describe('character sets: defined terms', () => {
     assert.equal(text, 'éЛюΔé');
   });
 
+  it('decodes the last character of a row', () => {
+    assert.equal(decode('\\ISO 2022 IR 87', '1B "$B0~" 1B "(B"'), '蔭');
+  });
+
   it('decodes katakana of G1 between kanji of G0', () => {
     const text = decode('ISO 2022 IR 13\\ISO 2022 IR 87', '1B "$B;3" C0 DB 1B "(J" B3', VR.LO);
     assert.equal(text, '山ﾀﾛｳ');
@@ -170,6 +174,14 @@ describe('character sets: going back to the initial state', () => {
 
   it('does not happen at the second byte of a kanji that looks like a delimiter', () => {
     assert.equal(decode('\\ISO 2022 IR 87', '1B "$B" 30 5E 30 5C 30 3D 1B "(B"'), '緯移綾');
+  });
+
+  it('does not happen at the first byte of a kanji that looks like a delimiter', () => {
+    assert.equal(decode('\\ISO 2022 IR 87', '1B "$B=P" 1B "(B"'), '出');
+  });
+
+  it('happens at a delimiter among letters while another set of one byte is designated', () => {
+    assert.equal(decode('ISO 2022 IR 100\\ISO 2022 IR 126', '1B "-Fa^" E1'), 'a^á');
   });
 
   it('happens at a delimiter that stands alone among kanji', () => {
@@ -249,6 +261,23 @@ describe('character sets: leniency', () => {
     assert.equal(decode('ISO_IR 192', 'E5 B1 B1 E7 94'), '山ç\x94');
     assert.equal(decode('ISO_IR 192', '"M" FC "ller"'), 'Müller');
     assert.notEqual(decode('ISO_IR 192', '"M" FC "ller"'), decode('ISO_IR 192', '"M" E4 "ller"'));
+  });
+
+  it('keeps what is UTF-8 of a name that is cut off, characters of any length', () => {
+    for (const term of ['ISO_IR 192', 'UTF-8'])
+      assert.equal(decode(term, 'C3 A9 E4 B8 AD F0 9F 98 80 "^" F0 9F'), 'é中😀^ð\x9f');
+  });
+
+  it('decodes a byte just beyond ASCII in the set that is declared', () => {
+    assert.equal(decode('GB18030', '80'), '€');
+  });
+
+  it('takes no list of terms for the default repertoire', () => {
+    assert.equal(createDecoder([])(hex('"Doe" E9'), VR.PN), 'Doeé');
+  });
+
+  it('takes for an escape sequence only what an escape begins', () => {
+    assert.equal(decode('ISO_IR 100', '"M" FC "ller (Berlin) -B"', VR.LO), 'Müller (Berlin) -B');
   });
 
   it('decodes VRs outside Specific Character Set without it', () => {

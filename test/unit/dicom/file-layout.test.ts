@@ -8,6 +8,7 @@ import {
   element,
   encodeDataSet,
   fileMeta,
+  raw,
   sequence,
   TRANSFER_SYNTAX,
   type DicomFile,
@@ -113,6 +114,29 @@ describe('file layout', () => {
     assertFault(() => scanBytes(dicomFile([], { meta: 'none' })), 'truncated');
     const head = dicomFile([], { meta: 'none' });
     assertFault(() => scanBytes(Buffer.concat([head, hex('02 00 10 00 "UI" 00 00')])), 'truncated');
+  });
+
+  it('refuses fewer bytes than an element has as cut off, zeros too', () => {
+    for (const rest of ['00 00 00 00', '08 00 16 00'])
+      assertFault(() => scanBytes(Buffer.concat([dicomFile([]), hex(rest)])), 'truncated');
+  });
+
+  it('does not take the transfer syntax of an earlier file', () => {
+    const { window, table, scanner } = makeScanner();
+    const scan = (elements: readonly Element[]): boolean => {
+      window.open(new CountingSource(dicomFile(elements, { preamble: 'none', meta: 'none' })));
+      return scanFile(window, table, scanner).deflated;
+    };
+    assert.equal(scan([element(0x00020010, 'UI', TRANSFER_SYNTAX.deflatedLE), ...ELEMENTS]), true);
+    assert.equal(scan([element(0x00080070, 'LO', TRANSFER_SYNTAX.deflatedLE)]), false);
+  });
+
+  it('takes elements of lower groups amid File Meta Information, however they are encoded', () => {
+    const lower = raw(hex('01 00 10 00 04 00 00 00 "ACME"'));
+    const file = dicomFile([...fileMeta(ELEMENTS, TRANSFER_SYNTAX.explicitLE), lower, ...ELEMENTS], {
+      meta: 'none',
+    });
+    assert.equal(scanBytes(file).layout.end, file.length);
   });
 
   it('takes a transfer syntax that is no text for none', () => {
@@ -255,6 +279,45 @@ describe('a bare data set', () => {
     refused('08 00 50 00 "SH" 00 00  08 00 99 99 "SH" 00 00');
     refused('00 00 02 00 "UI" 00 00  08 00 50 00 "SH" 00 00');
     refused('08 00 50 00 "SH" 00 00 "rest"');
+  });
+});
+
+describe('a bare data set that only begins to make sense', () => {
+  const BARE = { preamble: 'none', meta: 'none' } as const;
+  const FIRST = element(0x00080016, 'UI', '1.2');
+  const isRefused = (...elements: readonly Element[]): void =>
+    assertFault(() => scanBytes(dicomFile(elements, BARE)), 'not-dicom');
+
+  it('is something else where it goes on in another encoding', () => {
+    isRefused(FIRST, raw(hex('08 00 60 00 02 00 00 00 "CT"')), element(0x00280010, 'US', 2));
+    const syntax = raw(hex('02 00 12 00 04 00 00 00 "1.2" 00'));
+    isRefused(element(0x00020010, 'UI', TRANSFER_SYNTAX.explicitLE), syntax, FIRST);
+  });
+
+  it('is something else where no length fits', () => {
+    isRefused(raw(hex('08 00 60 00 "ZZ" FF 7F "CT"')));
+    isRefused(FIRST, element(0x00080060, 'CS', 'CT'), raw(hex('42 00 11 00 "OB" 00 00 01')));
+  });
+
+  it('is judged by what stands before a long value', () => {
+    const long = element(0x00420011, 'OB', new Uint8Array(70_000));
+    const file = scanBytes(dicomFile([FIRST, long, element(0x00080060, 'CS', 'CT')], BARE));
+    assert.equal(file.table.count, 3);
+  });
+
+  it('can fail to be read, which is no judgement', () => {
+    const failure = new Error('the disk is gone');
+    const bytes = dicomFile([element(0x00080070, 'LO', 'A'.repeat(60)), FIRST], BARE);
+    const source = new CountingSource(bytes);
+    const { window, table, scanner } = makeScanner(8);
+    window.open({
+      size: source.size,
+      read(into, at, length, position) {
+        if (position > 0) throw failure;
+        return source.read(into, at, length, position);
+      },
+    });
+    assert.throws(() => scanFile(window, table, scanner), failure);
   });
 });
 

@@ -50,6 +50,45 @@ describe('scanner: sequences in other VRs', () => {
     ]);
   });
 
+  it('reads a private UN of defined length whose Item has an undefined one', () => {
+    const item = `FE FF 00 E0 FF FF FF FF ${IMPLICIT} FE FF 0D E0 00 00 00 00`;
+    assertRows(hex(`09 00 01 10 "UN" 00 00 1A 00 00 00 ${item}`), [
+      '0009,1001 UN 0 12 38 sequence',
+      '>FFFE,E000 -- 12 20 38 item open',
+      '>>0008,0100 SH 20 28 30',
+    ]);
+  });
+
+  it('reads one without a VR in the byte order of the file', () => {
+    const bytes = hex('00 09 10 01 00 00 00 12  FF FE E0 00 00 00 00 0A  00 08 01 00 00 00 00 02 "T1"');
+    assertRows(
+      bytes,
+      ['0009,1001 -- 0 8 26 sequence', '>FFFE,E000 -- 8 16 26 item', '>>0008,0100 SH 16 24 26'],
+      ROW.big,
+    );
+  });
+
+  it('reads one without a VR as the rest of the file, though a length in it looks like a VR', () => {
+    const text = Buffer.alloc(0x4f4c, 'a'); // the length is written as "LO" 00 00
+    const length = (value: number): Buffer => {
+      const bytes = Buffer.alloc(4);
+      bytes.writeUInt32LE(value);
+      return bytes;
+    };
+    const inside = Buffer.concat([hex('40 00 60 A1'), length(text.length), text]);
+    const item = Buffer.concat([hex('FE FF 00 E0'), length(inside.length), inside]);
+    const bytes = Buffer.concat([hex('09 00 01 10'), length(item.length), item]);
+    assertRows(
+      new Uint8Array(bytes),
+      [
+        `0009,1001 -- 0 8 ${bytes.length} sequence`,
+        `>FFFE,E000 -- 8 16 ${bytes.length} item`,
+        `>>0040,A160 UT 16 24 ${bytes.length}`,
+      ],
+      ROW.implicit,
+    );
+  });
+
   it('reads Explicit VR inside UN where a writer left it', () => {
     const bytes = hex(`40 00 75 02 "UN" 00 00 12 00 00 00  FE FF 00 E0 0A 00 00 00 ${EXPLICIT}`);
     const { table } = scanDataSet(bytes);

@@ -33,6 +33,14 @@ describe('names of attributes', () => {
     );
   });
 
+  it('are of tags and of nothing else', () => {
+    assert.deepEqual(
+      knownTags().filter((tag) => !Number.isInteger(tag)),
+      [],
+    );
+    assert.equal(tagOf(''), undefined);
+  });
+
   it('are found from the keyword, exactly as written', () => {
     assert.equal(tagOf('PatientID'), 0x00100020);
     assert.equal(tagOf('OverlayData'), 0x60003000);

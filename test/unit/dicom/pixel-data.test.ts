@@ -52,6 +52,35 @@ describe('scanner: pixel data', () => {
     assertRows(bytes, ['7FE0,0010 OB 0 12 22 fragments open']);
   });
 
+  it('misses the last delimiter inside an Item, though that ends with the file', () => {
+    const fragments = 'E0 7F 10 00 "OB" 00 00 FF FF FF FF  FE FF 00 E0 02 00 00 00 01 02';
+    const bytes = hex(`88 00 00 02 "SQ" 00 00 1E 00 00 00  FE FF 00 E0 16 00 00 00 ${fragments}`);
+    assertFault(() => scanDataSet(bytes), 'truncated');
+  });
+
+  it('refuses fragments whose delimiter lies behind the Item', () => {
+    const fragments = 'E0 7F 10 00 "OB" 00 00 FF FF FF FF  FE FF 00 E0 02 00 00 00 01 02';
+    const delimiter = 'FE FF DD E0 00 00 00 00';
+    const item = `FE FF 00 E0 16 00 00 00 ${fragments} ${delimiter}`;
+    assertFault(
+      () => scanDataSet(hex(`88 00 00 02 "SQ" 00 00 FF FF FF FF ${item} ${delimiter}`)),
+      'malformed',
+    );
+  });
+
+  it('refuses a fragment that is cut off, whatever an earlier file had there', () => {
+    const head = 'E0 7F 10 00 "OB" 00 00 FF FF FF FF';
+    scanDataSet(hex(`${head} FE FF DD E0 00 00 00 00`));
+    assertFault(() => scanDataSet(hex(`${head} FE FF`)), 'truncated');
+  });
+
+  it('holds small pixels that were read with the header, and no others', () => {
+    const small = scanDataSet(hex('E0 7F 10 00 "OW" 00 00 02 00 00 00 01 02'));
+    assert.equal(small.table.held[0], 12);
+    const behind = scanDataSet(hex('E0 7F 10 00 "OW" 00 00 04 00 00 00 01 02 03 04'), 0, 14);
+    assert.equal(behind.table.held[0], -1);
+  });
+
   it('refuses fragments that the file cuts off', () => {
     const head = 'E0 7F 10 00 "OB" 00 00 FF FF FF FF ';
     assertFault(() => scanDataSet(hex(`${head} FE FF 00 E0 04 00 00 00 01 02`)), 'truncated');

@@ -75,6 +75,17 @@ describe('scanner: encodings', () => {
     assertRows(bytes, rows, ROW.implicit);
   });
 
+  it('reads the VR where it stands, whatever letters stand before', () => {
+    const bytes = hex('10 00 20 00 "LO" 04 00 "SABC"  10 00 40 00 "CS" 02 00 "F "');
+    assertRows(bytes, ['0010,0020 LO 0 8 12', '0010,0040 CS 12 20 22']);
+  });
+
+  it('leaves zeros that fill up a data set behind a value that is passed over', () => {
+    const long = Buffer.concat([hex('09 00 01 10 "OB" 00 00 70 11 01 00'), Buffer.alloc(70_000, 'x')]);
+    const { table, end } = scanDataSet(Buffer.concat([long, Buffer.alloc(100)]));
+    assert.deepEqual([table.count, end], [1, long.length]);
+  });
+
   it('takes elements in any order of tags, repeated ones too', () => {
     const bytes = hex(`
       10 00 20 00 "LO" 02 00 "B "

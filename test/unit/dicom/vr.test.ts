@@ -3,6 +3,7 @@ import {
   hasLongLength,
   isKnownVr,
   isText,
+  NUMBER_SIZES,
   padByte,
   usesCharacterSet,
   VR,
@@ -51,6 +52,12 @@ describe('Value Representations', () => {
     );
     assert.equal(padByte(VR.UI), 0x00);
     assert.equal(padByte(VR.OB), 0x00);
+  });
+
+  it('of numbers have the sizes in which PS3.5 §7.3 turns bytes round', () => {
+    const ofSize = (size: number): string => namesWhere((code) => NUMBER_SIZES.get(code) === size);
+    assert.deepEqual([2, 4, 8].map(ofSize), ['AT OW SS US', 'FL OF OL SL UL', 'FD OD OV SV UV']);
+    assert.equal(NUMBER_SIZES.size, 14);
   });
 
   it('are found by name, and 0 stands for what is no name', () => {
