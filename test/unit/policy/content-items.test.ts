@@ -51,6 +51,14 @@ describe('a rule for a concept', () => {
     assert.deepEqual(valuesOf(output, TEXT), []);
   });
 
+  it('leaves the Items of another sequence to it, and the sequence too', () => {
+    const context = sequence(0x00400555, [NAMED]);
+    const rules = [rule({ by: 'path', path: [0x00400555] }, 'K'), concept('X')];
+    const output = treated(dicomFile(dataset(context)), ...rules);
+    assert.deepEqual(valuesOf(output, 0x00400555).length, 1);
+    assert.deepEqual(valuesOf(output, TEXT), []);
+  });
+
   it('leaves a sequence without Items alone', () => {
     assert.deepEqual(valuesOf(treated(report(), concept('X')), CONTENT), ['']);
   });

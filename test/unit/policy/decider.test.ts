@@ -8,11 +8,14 @@ import { policyNamed, POLICIES } from '../../../src/core/policy/policies';
 import {
   choiceWith,
   type Policy,
+  type PolicyChoice,
   type Rule,
   type Selector,
   type Switch,
   type SwitchId,
 } from '../../../src/core/policy/policy';
+import { dicomFile, element } from '../../support/data-sets';
+import { scanBytes } from '../../support/scanning';
 
 function rule(selector: Selector, action: Rule['action'], on?: SwitchId): Rule {
   return { selector, action, heading: '', description: '', ...(on ? { switch: on } : {}) };
@@ -93,12 +96,34 @@ describe('decider', () => {
     assert.equal(decider([], [], ['safe']).safePrivate, undefined);
   });
 
+  it('calls an element safe only where that option keeps it', () => {
+    const file = scanBytes(
+      dicomFile([element(0x00091001, 'IS', '7'), element(0x00280010, 'US', 2)], { meta: 'none' }),
+    );
+    const switches: readonly Switch[] = [
+      { id: 'safe', title: '', description: '', onByDefault: true, code: { value: '113111', meaning: '' } },
+    ];
+    const rules = [rule({ by: 'private' }, 'K', 'safe')];
+    const policy: Policy = { ...DICOMANON_POLICY, switches, rules };
+    const isSafe = (choice: PolicyChoice): readonly boolean[] =>
+      [0, 1].map((row) => new Decider(choice).isKnownSafe(file, row));
+    assert.deepEqual(isSafe(choiceWith(policy, {})), [true, false]);
+    assert.deepEqual(isSafe(choiceWith(policy, { safe: false })), [false, false]);
+  });
+
   it('tells the same attribute apart by its VR in the file', () => {
     const byUI = decider([rule({ by: 'vr', vr: 'UI' }, 'U')]);
     for (let round = 0; round < 2; round++) {
       assert.equal(byUI.decide(0x00091001, VR.UI), ACT.mapUid);
       assert.equal(byUI.decide(0x00091001, VR.LO), ACT.keep);
     }
+  });
+
+  it('tells it apart by VRs that are looked up in the same place', () => {
+    const byUI = decider([rule({ by: 'vr', vr: 'UI' }, 'U')]);
+    const alike = VR.UI ^ 0x6000;
+    assert.equal(byUI.decide(0x00091001, VR.UI), ACT.mapUid);
+    assert.equal(byUI.decide(0x00091001, alike), ACT.keep);
   });
 
   it('tells attributes apart whose numbers and VRs add up to the same', () => {

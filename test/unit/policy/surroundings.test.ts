@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Concepts } from '../../../src/core/policy/content-item';
-import { privateCreatorAt } from '../../../src/core/policy/surroundings';
+import { privateCreatorAt, Surroundings } from '../../../src/core/policy/surroundings';
 import { dataset, dicomFile, element, type Element, sequence } from '../../support/data-sets';
 import { scanBytes, type Scanned } from '../../support/scanning';
 
@@ -32,6 +32,21 @@ describe('the concept of a Content Item', () => {
       assert.deepEqual(at(concepts, fileOf(named(value))), { code: value, scheme: 'DCM', valueType: 'TEXT' });
   });
 
+  it('may be that of a data set which begins with it', () => {
+    const name = sequence(NAME, [[element(0x00080100, 'SH', '1')]]);
+    const file = scanBytes(dicomFile([name, element(VALUE, 'UT', 'text')], { meta: 'none' }));
+    assert.equal(at(new Concepts(), file)?.code, '1');
+  });
+
+  it('is none of a Content Sequence, which belongs to the Item around it', () => {
+    const inner = sequence(0x0040a730, [[element(0x0040a040, 'CS', 'TEXT')]]);
+    const name = sequence(NAME, [[element(0x00080100, 'SH', '1')]]);
+    const file = fileOf(name, inner);
+    const concept = (tag: number) => new Surroundings(file, rowOf(file, tag), new Concepts()).concept();
+    assert.equal(concept(NAME)?.code, '1');
+    assert.equal(concept(0x0040a730), undefined);
+  });
+
   it('is the same for every element of the Item', () => {
     const [concepts, file] = [new Concepts(), fileOf(named('1'))];
     assert.equal(concepts.at(file, rowOf(file, 0xfffee000)), at(concepts, file));
@@ -44,6 +59,18 @@ describe('the concept of a Content Item', () => {
 
   it('has no code where the name holds none', () => {
     assert.equal(at(new Concepts(), fileOf(contentItem([[]])))?.code, '');
+  });
+});
+
+describe('the path of an element', () => {
+  it('may begin with the first element of a file', () => {
+    const file = scanBytes(dicomFile([contentItem([[]])], { meta: 'none' }));
+    const fits = (...path: readonly number[]): boolean =>
+      new Surroundings(file, rowOf(file, VALUE), new Concepts()).fit({ by: 'path', path });
+    assert.deepEqual(
+      [fits(0x0040a730, VALUE), fits(0x00081115, VALUE), fits(1, 0x0040a730, VALUE)],
+      [true, false, false],
+    );
   });
 });
 
