@@ -1,6 +1,5 @@
 import { ROW } from '../dicom/element-table';
-import { isPixelData, TAG } from '../dicom/tags';
-import { valueText } from '../splice/rows';
+import { isPixelData } from '../dicom/tags';
 import type { LeakFinding } from './finding';
 import type { LeakSearch } from './leak-search';
 import { type AuditedFile, findLeaksIn, type Piece } from './piece-leaks';
@@ -105,11 +104,4 @@ export function eachChunk(
     take({ bytes: buffer, from: 0, to: got, delta: at });
     if (at + got >= to || got === 0) return;
   }
-}
-
-/** The anonymised ID that a file carries, '' when it has no Patient ID. */
-export function patientIdOf({ window, table, layout }: AuditedFile): string {
-  for (let row = layout.dataSetRow; row < table.count; row = table.next[row]!)
-    if (table.tag[row] === TAG.PatientID) return valueText(window, table, row);
-  return '';
 }

@@ -8,12 +8,12 @@ const EMPTY_STL = Buffer.alloc(84);
 const NOTHING = Buffer.alloc(2);
 
 const PLACEHOLDERS: ReadonlyMap<string, Uint8Array> = new Map<string, Uint8Array>([
-  ['application/pdf', evenBytes(pdfOf(NOTICE))],
-  ['text/xml', evenBytes(`<?xml version="1.0" encoding="UTF-8"?>\n<removed>${NOTICE}</removed>\n`)],
-  ['text/plain', evenBytes(`${NOTICE}\n`)],
+  ['application/pdf', Buffer.from(pdfOf(NOTICE))],
+  ['text/xml', Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n<removed>${NOTICE}</removed>\n`)],
+  ['text/plain', Buffer.from(`${NOTICE}\n`)],
   ['model/stl', EMPTY_STL],
-  ['model/obj', evenBytes(`# ${NOTICE}\n`)],
-  ['model/mtl', evenBytes(`# ${NOTICE}\n`)],
+  ['model/obj', Buffer.from(`# ${NOTICE}\n`)],
+  ['model/mtl', Buffer.from(`# ${NOTICE}\n`)],
 ]);
 
 /**
@@ -22,10 +22,6 @@ const PLACEHOLDERS: ReadonlyMap<string, Uint8Array> = new Map<string, Uint8Array
  */
 export function placeholderDocument(mimeType: string): Uint8Array {
   return PLACEHOLDERS.get(mimeType.trim().toLowerCase()) ?? NOTHING;
-}
-
-function evenBytes(text: string): Uint8Array {
-  return Buffer.from(text.length % 2 === 0 ? text : `${text}\n`, 'latin1');
 }
 
 /** A page of A5 with one line. */

@@ -172,7 +172,6 @@ export class RewritePlanner {
     const action = this.actionAt(row);
     if (action === ACT.keep) return row + 1;
     if (action === ACT.remove) return this.remove(row);
-    if (table.flags[row]! & ROW.item) return row + 1;
     if (isGroupLength(table.tag[row]!) && table.valueLength(row) <= GROUP_LENGTH_SIZE) return row + 1;
     if (action === ACT.pseudonym) return this.replaceByText(row, this.rewriting.patient.anonymisedId);
     if (action === ACT.own) return this.replaceByText(row, ownIdentification(table.tag[row]!));

@@ -76,6 +76,20 @@ describe('edits of a file', () => {
     assert.equal(toHex(output.bytes()), '02 03 01 '.repeat(2000).trim());
   });
 
+  it('know which bytes they replace', () => {
+    const { edits } = makeLists();
+    const replaced = (): string =>
+      Array.from({ length: 11 }, (_, offset) => (edits.replaces(offset) ? 'x' : '-')).join('');
+    assert.equal(replaced(), '-----------');
+    replace(edits, 0, 2, 'AA');
+    assert.equal(replaced(), 'xx---------');
+    replace(edits, 3, 4, '');
+    replace(edits, 6, 6, 'BB');
+    replace(edits, 7, 9, 'CC DD');
+    replace(edits, 9, 10, 'EE');
+    assert.equal(replaced(), 'xx-x---xxx-');
+  });
+
   it('are forgotten when the next file is planned', () => {
     const { arena, edits, repairs } = makeLists();
     replace(edits, 0, 10, 'AA');

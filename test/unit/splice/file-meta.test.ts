@@ -7,6 +7,7 @@ import {
   dataset,
   dicomFile,
   element,
+  sequence,
   TRANSFER_SYNTAX,
   uid,
   type DicomFile,
@@ -86,6 +87,13 @@ describe('File Meta Information', () => {
     );
     const empty = dataset(element(0x00080018, 'UI', ''));
     assert.equal(instanceInMeta(rewrite(dicomFile(empty, { meta: meta('1.2.3.4.5') }))), newUid('1.2.3.4.5'));
+  });
+
+  it('is that of a file only: in an Item it keeps its own instance', () => {
+    const nested = sequence(0x00081115, [[element(0x00020003, 'UI', '1.2.3.4.5')]]);
+    const output = rewrite(dicomFile(dataset(nested), { meta: meta(sop) }));
+    const unpadded = valuesOf(output, 0x00020003).map((value) => value.replaceAll('\0', ''));
+    assert.deepEqual(unpadded, [newUid(sop), newUid('1.2.3.4.5')]);
   });
 
   it('maps its own instance where that of the data set is too long to be read', () => {
