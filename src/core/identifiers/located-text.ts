@@ -3,6 +3,9 @@ import { type CharacterWidth, type Codec } from '../dicom/coded-character-set';
 import { characterWidth, decodeSegment, type Segment, segmentsOf } from '../dicom/iso2022';
 import { isAscii } from './folding';
 
+/** What decoders give for bytes of no character. */
+const NO_CHARACTER = '\ufffd';
+
 /** Decoded text that knows where each of its UTF-16 units stands in the bytes. */
 export interface LocatedText {
   readonly text: string;
@@ -66,9 +69,12 @@ class Places {
     return false;
   }
 
+  /** Bytes of no character must not take those of the next one with them: it may begin a name. */
   private addEach(bytes: Uint8Array, from: number, to: number, decode: Codec, width: CharacterWidth): void {
     for (let at = from; at < to;) {
-      const end = Math.min(to, at + width(bytes, at, to));
+      const whole = Math.min(to, at + width(bytes, at, to));
+      const isCharacter = !decode(bytes.subarray(at, whole)).includes(NO_CHARACTER);
+      const end = isCharacter ? whole : at + 1;
       const text = decode(bytes.subarray(at, end));
       for (let unit = 0; unit < text.length; unit++) this.push(at, end);
       this.text += text;
