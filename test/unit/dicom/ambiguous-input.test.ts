@@ -59,10 +59,15 @@ describe('input that readers would take differently', () => {
     assertFault(() => scanBytes(dicomFile([CLASS, skipped, empty, ...next])), 'malformed');
   });
 
-  it('is refused so although what follows has not been read yet', () => {
-    const bytes = hex('18 00 10 00 "ZZ" 00 00 20 00 00 00 28 00 00 00 "UL" 04 00 00 00 00 00');
-    const file = Buffer.concat([hex('08 00 16 00 "UI" 04 00 "1.2" 00'), bytes, Buffer.alloc(16)]);
-    for (const firstRead of [24, 4096]) assertFault(() => scanDataSet(file, 0, firstRead), 'malformed');
+  it('is refused so although what follows has not been read yet, or stands behind what was passed over', () => {
+    const first = hex('08 00 16 00 "UI" 04 00 "1.2" 00');
+    const doubtful = hex(`
+      18 00 10 00 "ZZ" 00 00
+      20 00 00 00 "UL" 04 00 18 00 00 00  20 00 00 40 "LT" 10 00 "abcdefghijklmnop"`);
+    const passedOver = Buffer.concat([hex('09 00 01 10 "OB" 00 00 70 11 01 00'), Buffer.alloc(70_000, 'x')]);
+    for (const firstRead of [24, 4096])
+      assertFault(() => scanDataSet(Buffer.concat([first, doubtful]), 0, firstRead), 'malformed');
+    assertFault(() => scanDataSet(Buffer.concat([first, passedOver, doubtful])), 'malformed');
   });
 
   it('is no two lengths where the second element would lie behind its Item', () => {

@@ -5,7 +5,14 @@ import { DEPTH_LIMIT } from '../../../src/core/dicom/scanner';
 import { dataset, dicomFile, element, item, raw, sequence } from '../../support/data-sets';
 import { deepNesting } from '../../support/deep-nesting';
 import { hex } from '../../support/hex';
-import { assertFault, CountingSource, scanBytes, scanDataSet, scanSource } from '../../support/scanning';
+import {
+  assertFault,
+  CountingSource,
+  makeScanner,
+  scanBytes,
+  scanDataSet,
+  scanSource,
+} from '../../support/scanning';
 
 function depthOf(table: ElementTable): number {
   let depth = 0;
@@ -145,5 +152,36 @@ describe('bad input: what the error says', () => {
     const error = new DicomError('not-dicom', 'nothing here');
     assert.equal(`${error.name}: ${error.message}`, 'DicomError: nothing here (offset 0)');
     assert.equal(new DicomError('malformed', 'wrong', 0, 9).message, 'wrong: (0000,0000) at offset 9');
+  });
+});
+
+describe('a file that can not be read on', () => {
+  const failure = new Error('the disk is gone');
+
+  /** Scans a data set of which only the first bytes can be read. */
+  function scanUntil(readable: number, bytes: Uint8Array): void {
+    const source = new CountingSource(bytes);
+    const { window, scanner } = makeScanner(readable);
+    window.open({
+      size: source.size,
+      read(into, at, length, position) {
+        if (position >= readable) throw failure;
+        return source.read(into, at, length, position);
+      },
+    });
+    scanner.scanDataSet(0, 0);
+  }
+
+  it('is no file that ends, behind Pixel Data either', () => {
+    const pixels = 'E0 7F 10 00 "OW" 00 00 02 00 00 00 01 02';
+    const file = hex(`${pixels} FC FF FC FF "OB" 00 00 04 00 00 00 01 02 03 04`);
+    assert.throws(() => scanUntil(22, file), failure);
+  });
+
+  it('is no value that only looked like a sequence', () => {
+    const file = hex(`
+      09 00 01 10 "UN" 00 00 22 00 00 00
+        FE FF 00 E0 1A 00 00 00  08 00 60 00 "CS" 02 00 "CT"  08 00 70 00 "LO" 08 00 "ABCDEFGH"`);
+    assert.throws(() => scanUntil(40, file), failure);
   });
 });

@@ -40,6 +40,20 @@ describe('header window', () => {
     assert.equal(window.load(990, 11), false);
   });
 
+  it('shows bytes that were passed over, and those of earlier parts, as the file has them', () => {
+    const bytes = numbered(500_000);
+    const window = openWindow(new CountingSource(bytes));
+    for (const to of [150_000, 300_000, 450_000]) {
+      window.skipTo(to);
+      window.load(to, 10);
+    }
+    const into = new Uint8Array(4);
+    for (const from of [50, 100_000, 200_000, 300_000, 400_000, 450_004]) {
+      assert.equal(window.peek(from, 4, into), true);
+      assert.deepEqual(into, bytes.slice(from, from + 4), `${from}`);
+    }
+  });
+
   it('reads 64 KiB at once when it needs more, and nothing when it needs none', () => {
     const source = new CountingSource(numbered(300_000));
     const window = openWindow(source);
