@@ -35,7 +35,10 @@ describe('HMAC-SHA-256', () => {
     assert.deepEqual(hmac.digest('path', 'Müßig 山田'), hmac.digest('path', Buffer.from('Müßig 山田')));
   });
 
-  it('refuses a key that would have to be hashed first', () => {
+  it('takes a key as long as a block, and refuses one that would have to be hashed first', () => {
+    const key = Buffer.alloc(64, 7);
+    const expected = createHmac('sha256', key).update('uid1.2').digest();
+    assert.deepEqual(new HmacSha256(key).digest('uid', '1.2'), expected);
     assert.throws(() => new HmacSha256(Buffer.alloc(65)), RangeError);
   });
 });
