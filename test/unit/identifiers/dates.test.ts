@@ -95,6 +95,20 @@ describe('Dates in text', () => {
     }
   });
 
+  it('are written with the ordinals of their days', () => {
+    const ordinals = { 1: 'st', 2: 'nd', 3: 'rd', 4: 'th', 11: 'th', 12: 'th', 13: 'th', 22: 'nd', 31: 'st' };
+    for (const [day, ordinal] of Object.entries(ordinals))
+      assert.equal(
+        withDates('January 30th 2024', { year: 2022, month: 3, day: Number(day) }),
+        `March ${day}${ordinal} 2022`,
+      );
+    assert.equal(withDates('1er février 2024', { year: 2022, month: 3, day: 1 }), '1er mars 2022');
+  });
+
+  it('are found in the first year of an era, which has a name of its own', () => {
+    assert.equal(withDates('令和元年6月5日', { year: 2018, month: 3, day: 7 }), '平成30年3月7日');
+  });
+
   it('reads day and month as a known date has them', () => {
     assert.equal(withDates('02/03/2024', OTHER, { dates: ['20240203'] }), '03/07/2022');
     assert.equal(withDates('02/03/2024', OTHER, { dates: ['20240302'] }), '07/03/2022');
