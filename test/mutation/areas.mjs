@@ -1,19 +1,19 @@
 /**
  * Where a mistake leaks a patient or spoils a file, and the tests that are asked, those of the folder first. Tests with
  * other programs and thousands of random files are not among them: a mutant would wait too long for them. `floor` is the
- * percent of mutants noticed below which the command fails.
+ * percent of mutants noticed, or justified, below which the command fails.
  */
 export const AREAS = [
-  { folder: 'src/core/pseudonym', floor: 98, tests: ['unit/pseudonym', 'property/pseudonyms'] },
+  { folder: 'src/core/pseudonym', floor: 100, tests: ['unit/pseudonym', 'property/pseudonyms'] },
   {
     folder: 'src/core/splice',
-    floor: 88,
+    floor: 100,
     tests: ['unit/splice', 'unit/dicom/ambiguous-input', 'property/edits'],
   },
-  { folder: 'src/core/dicom', floor: 90, tests: ['unit/dicom/', 'unit/identifiers'] },
+  { folder: 'src/core/dicom', floor: 100, tests: ['unit/dicom/', 'unit/identifiers'] },
   {
     folder: 'src/core/policy',
-    floor: 90,
+    floor: 98,
     tests: ['repo/readme', 'unit/policy/ps315', 'unit/policy', 'unit/splice', 'property/decisions'],
   },
 ];
