@@ -9,6 +9,7 @@ import { NotDicom } from '../../../src/core/view/read-fault';
 import { ScannerReader } from '../../../src/core/view/scanner-reader';
 import { encodeEntry, layOutExport } from '../../../src/sample/export-layout';
 import { makeRandom } from '../../../src/sample/random';
+import { dataset, dicomFile, TRANSFER_SYNTAX } from '../../support/data-sets';
 import { skipBecause } from '../../support/skipping';
 
 const CORPUS = '../shared/dicom';
@@ -30,6 +31,17 @@ describe('the reader over our own scanner', () => {
       const [ours, theirs] = [await scanner.read(source), await dcmjs.read(source)];
       assert.equal(ours.transferSyntax, theirs.transferSyntax);
       assertAlike(ours.elements, theirs.elements);
+    }
+  });
+
+  it('names the transfer syntax of a bare data set by its encoding', async () => {
+    for (const transferSyntax of [
+      TRANSFER_SYNTAX.explicitLE,
+      TRANSFER_SYNTAX.implicitLE,
+      TRANSFER_SYNTAX.explicitBE,
+    ]) {
+      const bytes = dicomFile(dataset(), { transferSyntax, preamble: 'none', meta: 'none' });
+      assert.equal((await scanner.read(memorySource(bytes))).transferSyntax, transferSyntax);
     }
   });
 

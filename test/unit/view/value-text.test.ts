@@ -21,6 +21,7 @@ describe('values in words', () => {
     ['several values with backslashes', 'CS', '"A\\B "', 'A\\B'],
     ['unsigned and signed numbers', 'SS', 'ff ff 01 00', '-1\\1'],
     ['64-bit numbers exactly', 'UV', 'ff ff ff ff ff ff ff ff', '18446744073709551615'],
+    ['signed 64-bit numbers exactly', 'SV', 'fe ff ff ff ff ff ff ff', '-2'],
     ['32-bit floats with the digits they have', 'FL', 'cd cc cc 3d', '0.1'],
     ['attribute tags', 'AT', '10 00 20 00', '(0010,0020)'],
     ['binary values in hex', 'OB', '00 01 fe', '00 01 FE'],
