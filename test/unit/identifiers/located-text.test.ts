@@ -37,5 +37,17 @@ describe('text that knows its places', () => {
   it('has its places where bytes are of no character, and text and bytes are of different lengths', () => {
     assert.deepEqual(located('GB18030', 'D5 C5 "-" 81 30 "A" D5 C5').at(-1), ['张', 6, 8]);
     assert.deepEqual(located('ISO 2022 IR 149', '"a" B0 "A-" B0 A1').at(-1), ['가', 4, 6]);
+    assert.deepEqual(located('ISO 2022 IR 149', '"a" B0 "A"').slice(1), [
+      ['\ufffd', 1, 2],
+      ['A', 2, 3],
+    ]);
+  });
+
+  it('has a byte each where undeclared bytes are Latin-1, though some look like UTF-8', () => {
+    assert.deepEqual(located('', 'C3 A9 FC'), [
+      ['Ã', 0, 1],
+      ['©', 1, 2],
+      ['ü', 2, 3],
+    ]);
   });
 });
