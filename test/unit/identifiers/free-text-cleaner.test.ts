@@ -117,6 +117,13 @@ function texts(...args: Parameters<typeof fileWith>): readonly string[] {
 }
 
 describe('Cleaning free text', () => {
+  it('finds a name right behind malformed bytes', () => {
+    const file = fileWith(hex('"CT " 81 30 "A" D5 C5 C8 FD " "'), 'GB18030', hex('D5 C5 "^" C8 FD'));
+    const [value] = cleanValues(file, COMMENTS);
+    assert.equal(value!.includes(hex('D5 C5 C8 FD')), false);
+    assert.equal(value!.includes(hex('"CT " 81 30 "A"')), true);
+  });
+
   for (const [title, charset, name, text, cleaned] of SETS) {
     it(`replaces no more than the name's bytes: ${title}`, () => {
       const [value] = cleanValues(fileWith(hex(text), charset, hex(name)), COMMENTS);
