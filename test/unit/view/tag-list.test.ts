@@ -21,6 +21,13 @@ describe('the tag list', () => {
     ]);
   });
 
+  it('is empty without attributes, and names what has no keyword', async () => {
+    assert.equal(formatTagList([]), '');
+    const list = await listOf(element(0x0018fff0, 'CS', 'A'), element(0x00190010, 'LO', 'ACME'));
+    assert.match(list, /^\(0018,FFF0\) CS Unknown attribute +A$/m);
+    assert.match(list, /^\(0019,0010\) LO Private Creator +ACME$/m);
+  });
+
   it('keeps every line but that of the attribute which differs', async () => {
     const [one, other] = await Promise.all([
       listOf(element(0x00100010, 'PN', 'Doe^Jane')),
