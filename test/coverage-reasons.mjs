@@ -299,7 +299,6 @@ export const UNCOVERED = [
       [`${IDENTIFIERS}clean-text.ts`]: ['of single ? [text]'],
       [`${IDENTIFIERS}edit-bytes.ts`]: ['g0: designated.g0', 'g1: designated.g1'],
       [`${IDENTIFIERS}finding.ts`]: ['taken.isFree(end, end + 1)', 'end - start >= SHORTEST_REST'],
-      [`${IDENTIFIERS}folding.ts`]: ["return '-';"],
       [`${IDENTIFIERS}free-text-cleaner.ts`]: [
         '.test(text.slice(start, end))) return;',
         "if (own === '') return [];",
@@ -344,9 +343,7 @@ export const UNCOVERED = [
       [`${RUN}search-document.ts`]: ['return null;'],
       [`${RUN}target-paths.ts`]: ['const code = (count: number)', '?? code(0)', 'candidate = code(count)'],
       [`${RUN}text-cleaning.ts`]: ["kind === 'birth-date' &&"],
-      [`${VIEW}attribute-tree.ts`]: ["return 'Unknown attribute';"],
       [`${VIEW}dcmjs-reader.ts`]: ['throw new NotDicom();', "uid === '' ? undefined"],
-      [`${VIEW}tag-list.ts`]: ["lines.length === 0 ? ''", 'keyword || escapeControls(name)'],
     },
   },
 ];

@@ -86,7 +86,7 @@ describe('a planner', () => {
 
   it('does not take what an earlier file had behind its last element for a private block', () => {
     const safe = switchNamed('safe', { code: { value: '113111', meaning: 'Retain Safe Private Option' } });
-    const rules = [rule({ by: 'private-creator', creator: 'ACME' }, 'K', { switch: 'safe' })];
+    const rules = [rule({ by: 'private' }, 'K', { switch: 'safe' })];
     const block = [element(0x00090010, 'LO', 'ACME'), element(0x00091001, 'IS', '7')];
     const files = [
       dicomFile([MODALITY, ...block], BARE),

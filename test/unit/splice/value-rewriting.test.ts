@@ -130,6 +130,8 @@ describe('dates in elements', () => {
 
   it('keep an empty value behind the last', () => {
     assert.equal(valueAfter(element(0x00080022, 'DA', ['20240229', ''])), '20220331\\ ');
+    const two = element(0x00080022, 'DA', ['20240229', '20240101', '']);
+    assert.equal(valueAfter(two), '20220331\\20220131\\');
   });
 
   it('stay byte for byte when they are what they would become, padding and all', () => {
