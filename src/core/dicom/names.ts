@@ -25,6 +25,10 @@ const PRIVATE_CREATOR: Names = { keyword: '', name: 'Private Creator', vm: '1', 
 
 let table: Table | undefined;
 
+function tableOfNames(): Table {
+  return (table ??= readTable());
+}
+
 function readTable(): Table {
   const lines = new Map<number, string>();
   const tags = new Map<string, number>();
@@ -43,8 +47,8 @@ function parseLine(line: string): Names {
 }
 
 function namesOf(tag: number): Names | undefined {
-  table ??= readTable();
-  const line = isPrivate(tag) ? undefined : (table.lines.get(tag) ?? table.lines.get(canonicalTag(tag)));
+  const { lines } = tableOfNames();
+  const line = isPrivate(tag) ? undefined : (lines.get(tag) ?? lines.get(canonicalTag(tag)));
   if (line !== undefined) return parseLine(line);
   if (isGroupLength(tag)) return GROUP_LENGTH;
   return isPrivateCreator(tag) ? PRIVATE_CREATOR : undefined;
@@ -75,14 +79,12 @@ export function isRetired(tag: number): boolean {
  * one: `OverlayData` is (6000,3000).
  */
 export function tagOf(keyword: string): number | undefined {
-  table ??= readTable();
-  return table.tags.get(keyword);
+  return tableOfNames().tags.get(keyword);
 }
 
 /** Every tag the dictionary holds, ascending; of a repeating group the one that stands for it. */
 export function knownTags(): readonly number[] {
-  table ??= readTable();
-  return [...table.lines.keys()];
+  return [...tableOfNames().lines.keys()];
 }
 
 /** A tag as PS3.5 §7.1 writes it: "(0010,0020)", hex digits in capitals. */
