@@ -160,20 +160,8 @@ export const DICOM = [
     file: `${FOLDER}header-window.ts`,
     reason: MEMORY,
     mutants: [
-      [
-        'if (this.bytes.length > KEEP) this.bytes = this.small;',
-        'if (this.bytes.length >= KEEP) this.bytes = this.small;',
-      ],
       ['if (length <= this.bytes.length) return;', 'if (length < this.bytes.length) return;'],
       ['if (length > HEADER_LIMIT) {', 'if (length >= HEADER_LIMIT) {'],
-      [
-        'const grown = this.allocate(Math.min(HEADER_LIMIT, Math.max(length, this.bytes.length * 2)));',
-        'const grown = this.allocate(Math.min(HEADER_LIMIT, Math.max(length, this.bytes.length / 2)));',
-      ],
-      [
-        'grown.set(this.bytes.subarray(0, this.loadedEnd - this.delta));',
-        'grown.set(this.bytes.subarray(0, this.loadedEnd + this.delta));',
-      ],
     ],
   },
   {

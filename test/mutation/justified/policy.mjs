@@ -5,6 +5,16 @@ const REMEMBERED = 'what is remembered, and where, is what would be worked out a
 /** Mutants of core/policy that no test need notice. */
 export const POLICY = [
   {
+    file: `${FOLDER}concept-rules.ts`,
+    reason: 'none but rules about concepts are taken in',
+    mutants: [
+      [
+        "return selector.by === 'concept' && (selector.valueType === '' || selector.valueType === valueType);",
+        "return true && (selector.valueType === '' || selector.valueType === valueType);",
+      ],
+    ],
+  },
+  {
     file: `${FOLDER}content-item.ts`,
     reason: REMEMBERED,
     mutants: [
