@@ -140,6 +140,53 @@ export const DICOM = [
     ],
   },
   {
+    file: `${FOLDER}element-table.ts`,
+    reason: MEMORY,
+    mutants: [
+      [
+        'if (this.tag.length <= KEPT_ROWS) return;',
+        'if (false) return;',
+        'if (this.tag.length < KEPT_ROWS) return;',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}growing-column.ts`,
+    reason: MEMORY,
+    mutants: [
+      [
+        'return rows < KEPT_ROWS ? Math.min(KEPT_ROWS, rows * 4) : rows + STEP;',
+        'return rows < KEPT_ROWS ? Math.max(KEPT_ROWS, rows * 4) : rows + STEP;',
+      ],
+      ['if (from === this.kept) grown.set(from);', 'if (true) grown.set(from);'],
+    ],
+  },
+  {
+    file: `${FOLDER}header-window.ts`,
+    reason: MEMORY,
+    mutants: [
+      ['if (this.bytes === this.kept) return;', 'if (false) return;'],
+      [
+        'else this.lengthen(Math.min(HEADER_LIMIT, length + STEP));',
+        'else this.lengthen(Math.max(HEADER_LIMIT, length + STEP));',
+      ],
+      [
+        'const room = Math.max(length, Math.min(KEPT_HEADER, this.bytes.length * GROWTH));',
+        'const room = Math.max(length, Math.max(KEPT_HEADER, this.bytes.length * GROWTH));',
+        'const room = Math.max(length, Math.min(KEPT_HEADER, this.bytes.length / GROWTH));',
+      ],
+      [
+        'this.bytes = this.bytes === this.kept ? this.enlarge(bytes) : bytes;',
+        'this.bytes = true ? this.enlarge(bytes) : bytes;',
+      ],
+      [
+        'into.set(this.bytes.subarray(0, this.loadedEnd - this.delta));',
+        'into.set(this.bytes.subarray(0, this.loadedEnd + this.delta));',
+      ],
+      ['const STEP = 1024 * 1024;', 'const STEP = 1024 / 1024;'],
+    ],
+  },
+  {
     file: `${FOLDER}header-window.ts`,
     reason: SET_AT_START,
     mutants: [
@@ -159,17 +206,13 @@ export const DICOM = [
   {
     file: `${FOLDER}header-window.ts`,
     reason: MEMORY,
-    mutants: [
-      ['if (length <= this.bytes.length) return;', 'if (length < this.bytes.length) return;'],
-      ['if (length > HEADER_LIMIT) {', 'if (length >= HEADER_LIMIT) {'],
-    ],
+    mutants: [['if (length > HEADER_LIMIT) {', 'if (length >= HEADER_LIMIT) {']],
   },
   {
     file: `${FOLDER}header-window.ts`,
     reason:
       'the first part begins with the file, and none is behind the last: every offset is in one, or between two',
     mutants: [
-      ['return -1;', 'return +1;'],
       [
         'for (let region = this.regionFrom.length - 1; region >= 0; region--) {',
         'for (let region = this.regionFrom.length + 1; region >= 0; region--) {',
