@@ -116,7 +116,9 @@ describe('the preview from the panel', () => {
   });
 
   it('says how many files the run would hold back, as it was chosen in the panel', async () => {
-    await page.locator('.tab', { hasText: 'Preview: hospital-export' }).click({ button: 'middle' });
+    const earlier = page.locator('.tab', { hasText: 'Preview: hospital-export' });
+    if ((await earlier.count()) > 0) await earlier.click({ button: 'middle' });
+    await earlier.waitFor({ state: 'detached' });
     const panel = webview(page);
     await panel
       .locator('.risks li', { hasText: 'a document inside' })
