@@ -55,12 +55,13 @@ interface Member {
 
 /**
  * Worker threads that survey and rewrite batches. Each has its own buffers for its life; batches go to the worker with
- * the least to do. A worker that dies takes one file with it, which fails; a new worker does the rest.
+ * the least to do, and workers are started as long as all others have something to do. A worker that dies takes one file
+ * with it, which fails; a new worker does the rest.
  */
 export class WorkerPool implements Workers {
   readonly capacity: number;
   private readonly cancelFlag = new SharedArrayBuffer(4);
-  private readonly members: (Member | undefined)[] = [];
+  private readonly members: Member[] = [];
   private settings: RewriteSettings | undefined;
   private retired = { files: 0, bytes: 0 };
   /** Why nothing is accepted any more. */
@@ -68,13 +69,16 @@ export class WorkerPool implements Workers {
   private started = 0;
   private stillborn = 0;
 
-  /** @param entry the bundled worker script */
+  /**
+   * @param entry the bundled worker script
+   * @param size how many workers there may be; the first is started at once
+   */
   constructor(
     private readonly entry: string,
-    size: number,
+    private readonly size: number,
   ) {
     this.capacity = size * WAITING;
-    for (let index = 0; index < size; index++) this.members[index] = this.start(index);
+    this.members.push(this.start(0));
   }
 
   async survey(batch: SurveyBatch): Promise<SurveyResult> {
@@ -113,15 +117,15 @@ export class WorkerPool implements Workers {
 
   configure(settings: RewriteSettings): void {
     this.settings = settings;
-    for (const member of this.members)
-      member?.thread.postMessage({ kind: 'configure', settings } satisfies WorkerRequest);
+    for (const { thread } of this.members)
+      thread.postMessage({ kind: 'configure', settings } satisfies WorkerRequest);
   }
 
   progress(): WorkProgress {
-    const alive = this.members.filter((member) => member !== undefined);
+    const { members, retired } = this;
     return {
-      files: alive.reduce((sum, { progress }) => sum + progress.files, this.retired.files),
-      bytes: alive.reduce((sum, { progress }) => sum + progress.bytes, this.retired.bytes),
+      files: members.reduce((sum, { progress }) => sum + progress.files, retired.files),
+      bytes: members.reduce((sum, { progress }) => sum + progress.bytes, retired.bytes),
     };
   }
 
@@ -147,14 +151,17 @@ export class WorkerPool implements Workers {
 
   private async end(reason: Error): Promise<void> {
     this.ended ??= reason;
-    const members = this.members.filter((member) => member !== undefined);
-    for (const { pending } of members) for (const { reject } of pending.splice(0)) reject(this.ended);
-    await Promise.all(members.map(({ thread }) => thread.terminate()));
+    for (const { pending } of this.members) for (const { reject } of pending.splice(0)) reject(this.ended);
+    await Promise.all(this.members.map(({ thread }) => thread.terminate()));
   }
 
   private leastBusy(): Member {
-    const alive = this.members.filter((member) => member !== undefined);
-    return alive.reduce((best, member) => (member.pending.length < best.pending.length ? member : best));
+    const { members } = this;
+    const best = members.reduce((one, other) => (other.pending.length < one.pending.length ? other : one));
+    if (best.pending.length === 0 || members.length === this.size) return best;
+    const fresh = this.start(members.length);
+    members.push(fresh);
+    return fresh;
   }
 
   private start(index: number): Member {
