@@ -6,6 +6,7 @@ import { mappingIo } from '../../src/core/mapping/mapping-io';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
 import { defaultChoice } from '../../src/core/policy/policy';
 import { anonymiseFolder } from '../../src/core/run/anonymise-folder';
+import { NO_DOCUMENTS } from '../../src/core/run/copied-documents';
 import { type Survey, surveyFolder, type SurveyTotals } from '../../src/core/run/survey';
 import { WorkerPool } from '../../src/worker/pool';
 import { element } from '../support/data-sets';
@@ -95,6 +96,7 @@ describe('the survey', () => {
         keepNames: false,
         workbook,
         mappingIo: mappingIo(directWorkbookIo),
+        searchDocuments: () => Promise.resolve(NO_DOCUMENTS),
         workers,
         version: '0',
       });

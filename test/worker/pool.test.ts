@@ -9,6 +9,7 @@ import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
 import { defaultChoice } from '../../src/core/policy/policy';
 import { decodeOutcome } from '../../src/core/record/outcome-code';
 import { anonymiseFolder } from '../../src/core/run/anonymise-folder';
+import { NO_DOCUMENTS } from '../../src/core/run/copied-documents';
 import type { RewriteProgress } from '../../src/core/run/rewrite-folder';
 import { surveyFolder } from '../../src/core/run/survey';
 import type { RewriteBatch, SurveyBatch } from '../../src/core/run/work';
@@ -79,6 +80,7 @@ describe('the worker pool', function () {
       keepNames: false,
       workbook,
       mappingIo: mappingIo(directWorkbookIo),
+      searchDocuments: () => Promise.resolve(NO_DOCUMENTS),
       workers,
       version: '0',
       ...options,
@@ -185,6 +187,7 @@ describe('the worker pool', function () {
       keepNames: false,
       workbook,
       mappingIo: mappingIo(directWorkbookIo),
+      searchDocuments: () => Promise.resolve(NO_DOCUMENTS),
       workers: counting,
       version: '0',
     });

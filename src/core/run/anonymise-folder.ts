@@ -47,8 +47,8 @@ export interface AnonymiseOptions {
   readonly naming?: RegisterOptions;
   /** Closed by the run when the copies are written: while the workbook is, which takes memory, they are of no use. */
   readonly workers: Workers;
-  /** Searches the documents in copies; without it their text is not searched. */
-  readonly searchDocuments?: (documents: readonly CopiedDocument[]) => Promise<DocumentFindings>;
+  /** Searches the documents in copies. */
+  readonly searchDocuments: (documents: readonly CopiedDocument[]) => Promise<DocumentFindings>;
   /** Version of the product, for the workbook's list of runs. */
   readonly version: string;
   readonly signal?: AbortSignal;
@@ -275,9 +275,7 @@ class FolderRun {
 
   private async searchDocuments(rewriter: FolderRewriter): Promise<DocumentFindings> {
     const documents = rewriter.documents();
-    const { searchDocuments } = this.options;
-    if (documents.length === 0) return NO_DOCUMENTS;
-    return searchDocuments ? searchDocuments(documents) : { ...NO_DOCUMENTS, unread: documents.length };
+    return documents.length === 0 ? NO_DOCUMENTS : this.options.searchDocuments(documents);
   }
 
   /** The copies are there, and the journal says whose they are: a workbook that can't be saved does not undo the run. */

@@ -13,7 +13,7 @@ export interface OutputsAudit {
   /** Absolute path of the originals; undefined: the workbook has to do. */
   readonly source: string | undefined;
   readonly pixels: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
   readonly onProgress?: (step: AuditStep, files: number) => void;
 }
 
@@ -22,16 +22,15 @@ export type AuditStep = 'learning' | 'searching';
 /** Learns what is known of the patients from the workbook and the originals, and searches the copies for it. */
 export async function auditOutputs(audit: OutputsAudit): Promise<AuditResult> {
   const { folder, mapping, source, pixels, signal, onProgress } = audit;
-  const cancel = signal ? { signal } : {};
   const watch = (step: AuditStep) => ({
     onProgress: (files: number): void => onProgress?.(step, files),
   });
   const originals =
     source === undefined
       ? undefined
-      : await learnOriginals({ source, copies: folder, mapping, ...cancel, ...watch('learning') });
+      : await learnOriginals({ source, copies: folder, mapping, signal, ...watch('learning') });
   const result = await auditFolder({
-    ...{ folder, pixels, ...cancel, ...watch('searching') },
+    ...{ folder, pixels, signal, ...watch('searching') },
     patients: mergePatients([...patientsOfMapping(mapping), ...(originals?.patients ?? [])]),
     ...(originals ? { originals } : {}),
   });
