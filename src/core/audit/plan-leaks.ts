@@ -1,6 +1,6 @@
 import { VR } from '../dicom/vr';
 import { isRegisteredUid } from '../pseudonym/uid-map';
-import type { EditList, FilePlan, SegmentSink } from '../splice/edit-list';
+import type { EditList, FilePlan } from '../splice/edit-list';
 import { valueText } from '../splice/rows';
 import { rowAt } from './element-place';
 import { eachChunk, eachFragmentHeader, eachLongRow, pixelDataRow } from './file-leaks';
@@ -135,10 +135,8 @@ function takeEdit({ table }: AuditedFile, edits: EditList, edit: number, take: (
   const [from, to] = [edits.fromOf(edit), edits.toOf(edit)];
   const row = to > from ? rowAt(table, from) : -1;
   const header = row < 0 ? 0 : table.value[row]! - table.head[row]!;
-  const sink: SegmentSink = {
-    copy: () => undefined,
+  edits.emit(edit, {
     put: (bytes, start, end) =>
       take({ bytes, from: Math.min(end, start + header), to: end, delta: from + header - start, row }),
-  };
-  edits.emit(edit, sink);
+  });
 }

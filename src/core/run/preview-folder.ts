@@ -240,7 +240,6 @@ function bytesOf(edits: FilePlan['edits'], edit: number): Buffer {
   const parts: Buffer[] = [];
   edits.emit(edit, {
     put: (bytes, from, to) => void parts.push(Buffer.from(bytes.subarray(from, to))),
-    copy: () => undefined,
   });
   return parts[0] ?? Buffer.alloc(0);
 }

@@ -17,7 +17,7 @@ export interface Replacements {
   fromOf(index: number): number;
   toOf(index: number): number;
   /** Gives the new bytes to the sink. */
-  emit(index: number, sink: SegmentSink): void;
+  emit(index: number, sink: Pick<SegmentSink, 'put'>): void;
 }
 
 const FIRST_ROWS = 256;
@@ -111,7 +111,7 @@ export class EditList implements Replacements {
   }
 
   /** Gives the new bytes of an edit to the sink. */
-  emit(edit: number, sink: SegmentSink): void {
+  emit(edit: number, sink: Pick<SegmentSink, 'put'>): void {
     if (this.end[edit]! > this.start[edit]!) sink.put(this.arena.bytes, this.start[edit]!, this.end[edit]!);
   }
 

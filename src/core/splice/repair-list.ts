@@ -56,7 +56,7 @@ export class RepairList implements Replacements {
     return this.at[repair]! + LENGTH;
   }
 
-  emit(repair: number, sink: SegmentSink): void {
+  emit(repair: number, sink: Pick<SegmentSink, 'put'>): void {
     // New ones each time: a sink may keep what it got while the plan is valid.
     const bytes = Buffer.allocUnsafe(LENGTH);
     if (this.isBig[repair]) bytes.writeUInt32BE(this.value[repair]!);

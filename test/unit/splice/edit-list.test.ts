@@ -181,7 +181,7 @@ describe('repairs', () => {
         const parts: string[] = [];
         const put = (bytes: Uint8Array, from: number, to: number): unknown =>
           parts.push(toHex(bytes.subarray(from, to)));
-        repairs.emit(at, { copy: () => undefined, put });
+        repairs.emit(at, { put });
         const hex = at.toString(16).padStart(8, '0').match(/../g)!;
         assert.deepEqual(
           [repairs.fromOf(at), parts],
