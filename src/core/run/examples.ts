@@ -186,9 +186,7 @@ function listValues(window: HeaderWindow, table: ElementTable, layout: FileLayou
     const isItem = (table.flags[row]! & ROW.item) !== 0;
     const parent = parentRow < 0 ? '' : paths[parentRow]!;
     children[row] = 0;
-    const step = isItem
-      ? `[${parentRow < 0 ? 0 : children[parentRow]!++}]`
-      : `/${table.tag[row]!.toString(16)}`;
+    const step = isItem ? `[${children[parentRow]!++}]` : `/${table.tag[row]!.toString(16)}`;
     const path = (paths[row] = parent + step);
     if (isItem) items.add(path);
     else values.set(path, { row, text: rowText(window, table, row, decode), item: parent });
