@@ -18,6 +18,9 @@ export interface ScannedFile {
 /** Whether a row of a file is copied. */
 export type RowFilter = (row: number) => boolean;
 
+/** Copies every Item. */
+export const everyItem: RowFilter = () => true;
+
 /** Sequences in sequences are copied this deep; macros of records stay below. */
 const DEPTH_LIMIT = 16;
 
@@ -81,7 +84,7 @@ export class ElementCopier {
     for (let row = item + 1; row < table.next[item]!; row = table.next[row]!) {
       const tag = table.tag[row]!;
       if (isPrivate(tag) || isGroupLength(tag) || table.flags[row]! & ROW.fragments) continue;
-      if (table.flags[row]! & ROW.sequence) this.copySequence(file, row, () => true, depth + 1);
+      if (table.flags[row]! & ROW.sequence) this.copySequence(file, row, everyItem, depth + 1);
       else this.copyValue(file, row, explicitVr(tag, table.vr[row]!));
     }
     finishItem(this.arena, start);

@@ -3,7 +3,14 @@ import { isText, VR } from '../dicom/vr';
 import { ByteArena } from '../splice/byte-arena';
 import { finishElement, writeTextElement } from '../splice/element-writer';
 import { rowOf, siblingOf, valueText } from '../splice/rows';
-import { ElementCopier, explicit, finishItem, type RowFilter, type ScannedFile } from './element-copy';
+import {
+  ElementCopier,
+  everyItem,
+  explicit,
+  finishItem,
+  type RowFilter,
+  type ScannedFile,
+} from './element-copy';
 import { KEY, RECORD_KEYS, type RecordKey, type RecordType } from './record-keys';
 
 /** Makes up the value of a key of Type 1 that the file lacks; '' leaves it empty. */
@@ -93,7 +100,7 @@ export class RecordValueReader {
   private copyCharacterSet(file: ScannedFile): void {
     const row = rowOf(file.table, file.layout, TAG.SpecificCharacterSet);
     const declared = row >= 0 && valueText(file.window, file.table, row) !== '';
-    if (declared) return this.copier.copy(file, row, VR.CS, () => true);
+    if (declared) return this.copier.copy(file, row, VR.CS, everyItem);
     const taken = this.copier.extended === 'utf-8' ? 'ISO_IR 192' : 'ISO_IR 100';
     writeTextElement(this.arena, explicit(TAG.SpecificCharacterSet, VR.CS), taken);
   }
@@ -116,7 +123,7 @@ function hasValue({ window, table }: ScannedFile, row: number, vr: number, keepI
 
 /** Of a document's content, records hold the modifiers of its title only (PS3.3 §F.5.25). */
 function itemFilter({ window, table }: ScannedFile, tag: number): RowFilter {
-  if (tag !== KEY.ContentSequence) return () => true;
+  if (tag !== KEY.ContentSequence) return everyItem;
   return (item) => {
     if (table.next[item]! === item + 1) return false;
     const row = siblingOf(table, item + 1, KEY.RelationshipType);

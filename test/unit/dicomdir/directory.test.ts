@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { directoryBytes, isOwnDirectory } from '../../../src/core/dicomdir/directory-file';
 import { DirectoryRecords } from '../../../src/core/dicomdir/directory-records';
 import { dataset, dicomFile, element, type Element, sequence, uid } from '../../support/data-sets';
-import { toHex } from '../../support/hex';
+import { hex, toHex } from '../../support/hex';
 import { readDirectory, type ReadDirectory, type ReadRecord } from '../../support/media';
 import { scanBytes } from '../../support/scanning';
 
@@ -23,6 +23,13 @@ function directoryOf(...files: readonly Uint8Array[]): ReadDirectory & { readonl
     assert.equal(records.add(scanBytes(file), ['DIR', `F${index}`], 'ANON-0009'), 'listed');
   });
   return { ...readDirectory(bytesOf(records)), madeUp: records.madeUp };
+}
+
+/** The bytes of the directory of one file. */
+function directoryBytesOf(file: Uint8Array): Buffer {
+  const records = newRecords();
+  assert.equal(records.add(scanBytes(file), ['F'], ''), 'listed');
+  return Buffer.from(bytesOf(records));
 }
 
 /** The only instance of a directory of one file with these elements. */
@@ -146,6 +153,24 @@ describe('a DICOMDIR', () => {
     files.forEach((file, at) => records.add(scanBytes(file), ['D', `F${at}`], ''));
     assert.ok(Array.from(directoryBytes(NAMES, records.root)).length > 3);
     assert.equal(readDirectory(bytesOf(records)).instances.length, 2000);
+  });
+
+  it('holds what is of no patient beside the patients, its date made up', () => {
+    const { root } = directoryOf(
+      dicomFile(complete()),
+      dicomFile(
+        complete(
+          element(0x00080016, 'UI', '1.2.840.10008.5.1.4.38.1'),
+          element(0x00080018, 'UI', uid('protocol')),
+        ),
+      ),
+    );
+    assert.deepEqual(
+      root.map(({ type }) => type),
+      ['PATIENT', 'HANGING PROTOCOL'],
+    );
+    assert.equal(root[1]!.values['00041500'], 'DIR\\F1');
+    assert.equal(root[1]!.values['0072000a'], '19000101000000');
   });
 
   it('takes no file that cannot be referred to, and none twice', () => {
@@ -297,7 +322,7 @@ describe('the values of Directory Records', () => {
   it('leave out what has no value and need not have one', () => {
     const found = values(
       element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.88.59'),
-      sequence(0x0040a730, [[element(0x0040a010, 'CS', 'CONTAINS')]]),
+      sequence(0x0040a730, [[element(0x0040a010, 'CS', 'CONTAINS')], []]),
     );
     assert.equal('0040a730' in found, false);
   });
@@ -323,5 +348,38 @@ describe('the values of Directory Records', () => {
     const found = values(element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.11.1'), nested);
     assert.match(found['00081115']!, /1\.2\.5/);
     assert.doesNotMatch(found['00081115']!, /SECRET|inside/);
+  });
+
+  it('are sequences in sequences, but no deeper than records need them', () => {
+    const nested = (depth: number): Element =>
+      sequence(0x00081115, [
+        [element(0x0020000e, 'UI', `1.2.${depth}`), ...(depth < 20 ? [nested(depth + 1)] : [])],
+      ]);
+    const found = values(element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.11.1'), nested(1));
+    const depths = [...found['00081115']!.matchAll(/1\.2\.(\d+)/g)].map(([, depth]) => Number(depth));
+    assert.deepEqual(
+      depths,
+      Array.from({ length: 16 }, (_, index) => index + 1),
+    );
+  });
+
+  it('are in sequences what the dictionary says where the file does not, however it is encoded', () => {
+    const nested = sequence(0x00081115, [
+      [
+        element(0x0008fff0, 'UN', Buffer.from([1, 2, 3, 4])),
+        element(0x0020000e, 'UN', Buffer.from('1.2.5\0')),
+        element(0x0020fff0, 'OB', Buffer.from([5, 6])),
+      ],
+    ]);
+    for (const transferSyntax of ['1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2']) {
+      const file = complete(element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.11.1'), nested);
+      const bytes = directoryBytesOf(dicomFile(file, { transferSyntax }));
+      for (const dump of [
+        '08 00 f0 ff "UN" 00 00 04 00 00 00 01 02 03 04',
+        '20 00 0e 00 "UI" 06 00 "1.2.5" 00',
+        '20 00 f0 ff "OB" 00 00 02 00 00 00 05 06',
+      ])
+        assert.ok(bytes.includes(Buffer.from(hex(dump))), `${transferSyntax}: ${dump}`);
+    }
   });
 });
