@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { encodeText } from '../support/text-encodings';
 import { LeakSearch } from '../../src/core/audit/leak-search';
+import { phoneNeedles } from '../../src/core/audit/number-needles';
 import { findTextLeaks } from '../../src/core/audit/text-leaks';
 import { MEIER, TRACES } from './known-patient';
 
@@ -53,5 +54,12 @@ describe('What is known of a patient', () => {
     const [finding] = findTextLeaks(search, 'MEIERHOFER', -1, 'document');
     assert.equal(finding?.confidence, 'medium');
     assert.equal(finding?.patient, 'ANON-0001');
+  });
+
+  it('of a phone number says more the longer it is', () => {
+    const strengths = (phone: string) => new Set(phoneNeedles(phone).map(({ strength }) => strength));
+    assert.deepEqual(strengths('555123'), new Set(['usual']));
+    assert.deepEqual(strengths('5551234'), new Set(['strong']));
+    assert.deepEqual(strengths('55512'), new Set());
   });
 });

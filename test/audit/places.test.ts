@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { auditFolder } from '../../src/core/run/audit-folder';
 import { useTempFolder, writeTree } from '../support/temp-folder';
+import { dataset, dicomFile, element } from '../support/data-sets';
 import { MEIER, TRACES } from './known-patient';
 import { PLANTED } from './planted-files';
 
@@ -27,4 +28,22 @@ describe('The audit of a folder', () => {
       assert.deepEqual(missed, []);
     });
   }
+
+  it('says what it could not read, and finds what the names of other files tell', async () => {
+    const { file: whole } = PLANTED['document, a compressed PDF']!(Buffer.from('x'));
+    writeTree(folder(), {
+      'a.dcm': dicomFile(dataset(element(0x00420011, 'OB', Buffer.from('%PDF-1.4 torn')))),
+      'b.dcm': whole,
+      'cut.dcm': dicomFile(dataset()).subarray(0, 300),
+      'Meierhofer Annegret.txt': 'no DICOM',
+    });
+    const { documents, unread, otherFiles, findings } = await auditFolder({
+      ...{ folder: folder(), patients: [MEIER], pixels: false },
+    });
+    assert.deepEqual(documents, { searched: 1, unread: 1 });
+    assert.deepEqual(unread, [{ file: 'cut.dcm', reason: 'truncated' }]);
+    assert.equal(otherFiles, 1);
+    const named = findings.filter(({ file }) => file.endsWith('.txt'));
+    assert.ok(named.length > 0 && named.every(({ place, kind }) => place === 'path' && kind === 'name'));
+  });
 });

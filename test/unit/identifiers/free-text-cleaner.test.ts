@@ -110,6 +110,13 @@ const SETS: readonly (readonly [
     '1B "$)A" BB BC D5 DF CD F5 D0 A1 B6 AB',
     '1B "$)A" BB BC D5 DF "ANON-0001 "',
   ],
+  [
+    'JIS X 0208 before KS X 1001, which leaves it designated',
+    '\\ISO 2022 IR 87\\ISO 2022 IR 149',
+    '1B "$B;3ED" 1B "(B^" 1B "$BB@O:" 1B "(B"',
+    '1B "$B;3EDB@O:" 1B "$)C" "MM" B1 E8 1B "(B."',
+    '1B "$B" 1B "(BANON-0001" 1B "$B" 1B "$)C" "MM" B1 E8 1B "(B."',
+  ],
 ];
 
 function texts(...args: Parameters<typeof fileWith>): readonly string[] {
@@ -152,6 +159,12 @@ describe('Cleaning free text', () => {
     assert.deepEqual(texts('on 02/03/2021', '', 'Doe^Jane'), ['on DATE']);
   });
 
+  it('moves dates that say no year or no day, and says neither', () => {
+    assert.deepEqual(texts('am 31.01. und 31 Jan, seit January 2024', '', 'Doe^Jane'), [
+      'am 02.03. und 2 Mar, seit January 2022',
+    ]);
+  });
+
   it("leaves dates where the patient's are kept", () => {
     const patient: TextPatient = { anonymisedId: 'ANON-0001', dateOffset: undefined, keepBirthDate: true };
     const file = fileWith('Doe, 3 Nov 1956, 29.02.2024', '', 'Doe^Jane');
@@ -166,6 +179,23 @@ describe('Cleaning free text', () => {
     assert.deepEqual(texts(`see ${uid}, 1.2.840.10008.1.2`, '', 'Doe^Jane'), [
       `see ${newUid(uid)}, 1.2.840.10008.1.2`,
     ]);
+  });
+
+  it('takes letters for no digits whose last byte is one', () => {
+    const text = '\u0131.\u0132.\u0133.\u0134.\u0135.\u0136';
+    assert.deepEqual(texts(Buffer.from(`${text} Doe`), 'ISO_IR 192', 'Doe^Anna'), [
+      Buffer.from(`${text} ANON-0001`).toString('latin1'),
+    ]);
+  });
+
+  it('puts nothing in place of a name where the patient has no anonymised ID', () => {
+    const patient: TextPatient = { ...PATIENT, anonymisedId: '' };
+    assert.equal(
+      cleanValues(fileWith('by Doe, left', '', 'Doe^Jane'), COMMENTS, patient)[0]!
+        .toString()
+        .trimEnd(),
+      'by , left',
+    );
   });
 
   it('stays the same when it is cleaned again', () => {

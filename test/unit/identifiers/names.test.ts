@@ -51,6 +51,9 @@ const FORMS: readonly Row[] = [
   ['Wang^XiaoDong=王^小东', '王先生', '王'],
   ['Hong^Gildong=洪^吉洞=홍^길동', '홍길동님의 검사', '홍길동'],
   ['Hong^Gildong=洪^吉洞=홍^길동', '환자 홍', '홍'],
+  ['Yamada^Rei=山田^玲=やまだ^れい', '氏名レイ、CT', 'レイ'],
+  ['Long^Thomas', 'Thomas long axis view', 'Thomas'],
+  ['Ли^Анна', 'Анна Ли', 'Анна Ли'],
 ];
 
 /** Words that are part of the name, but not it. */
@@ -71,6 +74,11 @@ const NOT_THE_NAME: readonly Row[] = [
   ['no value', 'no value'],
   ['Ct^Mr', 'CT and MR of the head'],
   ['Smith^John', 'Smithson, Johnson'],
+  ['Ли^Анна', 'проверили ли'],
+  ['Yamada^Rei=山田^玲=やまだ^れい', 'グレイ'],
+  ['Yamada^Rei=山田^玲=やまだ^れい', 'レイヤー'],
+  ['Long^Rose', 'after PT, Long segment'],
+  ['Long^Rose', 'LEVEL M LONG AXIS'],
 ];
 
 /** The same words with evidence that the name is meant. */
@@ -84,6 +92,9 @@ const BELIEVED: readonly Row[] = [
   ['Long^Rose', "the scan of Long's", 'Long'],
   ['Baker^Ann', 'Ann Baker', 'Ann Baker'],
   ['Baker^Ann', 'Baker', 'Baker'],
+  ['Long^Rose', 'PT LONG', 'LONG'],
+  ['Long^Rose', 'DR. M. LONG', 'LONG'],
+  ['لي^محمد', 'Patient: لي was seen', 'لي'],
 ];
 
 describe('Names in text', () => {

@@ -32,4 +32,13 @@ describe('the lines of an audit', () => {
       ['im1', 'IM2', 'IM10', 'im1', 'IM2', 'IM10'],
     );
   });
+
+  it('come in an order of their groups that is the same whatever was found first', () => {
+    const kinds = ['name', 'date', 'uid', 'date'] as const;
+    const groups = kinds.map((kind) => ({ ...found('a', 'high'), kind }));
+    const texts = (findings: typeof groups) =>
+      auditRows({ findings, problems: [], unread: [] }).map(({ group }) => group);
+    assert.deepEqual(texts(groups), [...texts(groups)].sort());
+    assert.deepEqual(texts([...groups].reverse()), texts(groups));
+  });
 });
