@@ -135,4 +135,21 @@ describe('an export of evidence', function () {
     const text = readdirSync(at('evidence')).map((name) => readFileSync(at('evidence', name), 'utf8'));
     assert.doesNotMatch(text.join('\n'), /somebody/);
   });
+
+  it('counts what is damaged and is not described either', async () => {
+    writeFileSync(at('copies', 'cut.dcm'), image({ instance: '3' }).subarray(0, 300));
+    const { evidence } = await exportEvidence(options);
+    assert.deepEqual([evidence.outputs.unreadable, evidence.checksums.files], [1, 2]);
+  });
+
+  it('goes into an empty folder, and takes the place of nothing else', async () => {
+    mkdirSync(at('evidence'));
+    await exportEvidence(options);
+    assert.ok(readdirSync(at('evidence')).includes('evidence.json'));
+    writeFileSync(at('evidence', 'evidence.json'), '{"format":');
+    await assert.rejects(exportEvidence(options), { code: 'evidence-exists' });
+    writeFileSync(at('a file'), '');
+    await assert.rejects(exportEvidence({ ...options, evidence: at('a file') }), { code: 'evidence-exists' });
+    assert.equal(readFileSync(at('evidence', 'evidence.json'), 'utf8'), '{"format":');
+  });
 });

@@ -78,6 +78,10 @@ describe('the list of fixed IDs', () => {
         'MRN,Subject\n1,a\\b\n2,a/b\n3,a^b\n4,..\n5,ä\n',
         /can't stand in DICOM and in file names: rows 2, 3, 4, 5, 6/,
       ],
+      [
+        `MRN,Subject\n${',S1\n'.repeat(12)}`,
+        /without a patient: rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more/,
+      ],
       [`MRN,Subject\n1,${'x'.repeat(65)}\n`, /can't stand/],
       ['SECRET,Doe\n1,S1\n', /lacks one of the columns "MRN", "Subject"/],
       ['', /lacks one of the columns/],

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UserError } from '../../src/core/errors';
 import { lockWorkbook } from '../../src/core/mapping/lock';
 import { mappingFilesOf, type MappingFiles } from '../../src/core/mapping/mapping-files';
@@ -82,6 +82,24 @@ describe('workbook lock', () => {
     assert.equal(ownerOf().host, hostname());
     await lock.release();
     assert.ok(!existsSync(files().lock));
+  });
+
+  it('sweeps up what kills left of locks that were being made, when it is old or its owner is gone', async () => {
+    const [old, fresh, gone] = [0, 1, 2].map(
+      (at) => `${files().lock}.00000000-0000-4000-8000-00000000000${at}`,
+    );
+    for (const aside of [old!, fresh!, gone!]) mkdirSync(aside);
+    const owner = {
+      pid: pidOfEndedProcess(),
+      host: hostname(),
+      since: '2026-11-22T10:15:00.000Z',
+      token: 't',
+    };
+    writeFileSync(join(gone!, 'owner.json'), JSON.stringify(owner));
+    const longAgo = new Date(Date.now() - 61_000);
+    utimesSync(old!, longAgo, longAgo);
+    await (await lockWorkbook(files())).release();
+    assert.deepEqual(readdirSync(folder()), [basename(fresh!)]);
   });
 
   it('says what to do when its folder can not be written', async function () {

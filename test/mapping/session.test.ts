@@ -8,6 +8,7 @@ import type { Mapping, PatientRecord } from '../../src/core/mapping/model';
 import { peekMapping } from '../../src/core/mapping/peek';
 import type { WorkbookIo } from '../../src/core/mapping/saving';
 import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
+import { mappingFilesOf } from '../../src/core/mapping/mapping-files';
 import { mappingIo, type MappingIo } from '../../src/core/mapping/mapping-io';
 import { openMapping, type MappingSession } from '../../src/core/mapping/session';
 import { readWorkbook, writeWorkbook } from '../../src/core/mapping/workbook';
@@ -49,6 +50,13 @@ describe('mapping session', () => {
   function recordOf(session: MappingSession, patientId: string): PatientRecord {
     return patient(session.register.assign(identity(patientId)), { patientId });
   }
+
+  it('is none yet when only an empty journal is there', async () => {
+    const { journal } = mappingFilesOf(file());
+    writeFileSync(journal, '');
+    assert.equal(await peekMapping(file(), directWorkbookIo), undefined);
+    assert.equal(readFileSync(journal, 'utf8'), '', 'looking changes nothing');
+  });
 
   it('keeps patients, studies, runs and the key from run to run', async () => {
     const first = await openMapping(file(), mappingIo(directWorkbookIo));

@@ -201,6 +201,17 @@ describe('a DICOMDIR of the source', () => {
     assert.notEqual(uids[0], uids[1]);
   });
 
+  it('has UIDs and codes of studies and series that lack theirs', () => {
+    const { put, anonymise } = place();
+    put({ A1: image({ study: '', series: '' }), DICOMDIR: originalDicomdir() });
+    anonymise();
+    const [instance] = readDirectory(readFileSync(place().copy('DICOMDIR'))).root;
+    const study = instance!.lower[0]!;
+    assert.match(study.values['0020000d']!, /^2\.25\.\d+$/);
+    assert.match(study.lower[0]!.values['0020000e']!, /^2\.25\.\d+$/);
+    assert.match(study.values['00200010']!, /^[A-Z2-7]+$/);
+  });
+
   it('does not list copies whose names a DICOMDIR cannot hold, and the report says so', () => {
     const { put, anonymise, beside } = place();
     put({ A1: image(), 'IM2.dcm': image({ instance: '2' }), DICOMDIR: originalDicomdir() });

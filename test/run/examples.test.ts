@@ -47,6 +47,13 @@ describe('examples of what the policy does', () => {
     assert.equal(of(found, 'DA').after, '????????');
   });
 
+  it('leave a code open that hangs on the key', () => {
+    const bytes = dicomFile(dataset(element(0x00200010, 'SH', 'STUDY-7')));
+    assert.equal(of(examples(bytes, {}), 'StudyID').after, '…');
+    const known = { mapping: { key: KEY, patients: [], studies: [] } };
+    assert.match(of(examples(bytes, known), 'StudyID').after, /^[A-Z2-7]+$/);
+  });
+
   it('tell emptied from removed, and call nothing safe that may tell of the original', () => {
     const found = examples(file(), {});
     assert.deepEqual([of(found, 'AccessionNumber').fate, of(found, 'AccessionNumber').after], ['empty', '']);
@@ -133,4 +140,5 @@ const TAGS: Readonly<Record<string, number>> = {
   PatientID: 0x00100020,
   PatientBirthDate: 0x00100030,
   AccessionNumber: 0x00080050,
+  StudyID: 0x00200010,
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryName } from '../../src/core/io/temporary';
 import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
 import { peekMapping } from '../../src/core/mapping/peek';
 import { BASIC_PROFILE } from '../../src/core/policy/ps315/basic-profile';
@@ -13,6 +14,7 @@ import { type FolderPreviewRequest, previewFolder } from '../../src/core/run/pre
 import type { PreviewRow, PreviewTable } from '../../src/core/run/preview-table';
 import { makeSampleExport } from '../../src/sample/export';
 import { dataset, dicomFile, element, type Element, sequence, uid } from '../support/data-sets';
+import { originalDicomdir } from '../support/media';
 import { useTempFolder } from '../support/temp-folder';
 import { hashTree } from '../support/tree-hash';
 import { runCommand, usePlace } from './command-line';
@@ -123,6 +125,27 @@ describe('the preview of a folder', () => {
       found.map(({ files }) => files),
       [2],
     );
+  });
+
+  it('counts temporary files and DICOMDIRs, and foretells no copy of them', async () => {
+    const table = await preview({
+      '1.dcm': file('1'),
+      DICOMDIR: originalDicomdir(),
+      [temporaryName('run', 0, 1)]: file('2'),
+    });
+    const { found, dicom, failed } = table;
+    assert.deepEqual([found, dicom, failed], [3, 1, 0]);
+    assert.ok(!table.examples.some(({ before }) => before.includes('Kanarienvogel')));
+  });
+
+  it('names attributes that it does not know by their tags alone', async () => {
+    const unknown = [element(0x00229fff, 'LO', 'x'), element(0x00291001, 'LO', 'no creator')];
+    const table = await preview({ '1.dcm': file('1', ...unknown) }, turnSwitch(DEFAULT, 'private', false));
+    for (const tag of [0x00229fff, 0x00291001])
+      assert.deepEqual(
+        table.rows.filter((row) => row.tag === tag).map(({ name, creator }) => [name, creator]),
+        [['', '']],
+      );
   });
 
   it('has example values and rows of a bounded size', async () => {

@@ -89,6 +89,18 @@ describe('the report', () => {
     for (const text of [csv, markdown]) assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202e]/u);
   });
 
+  it('removes what a run left that was killed while it wrote the same report, and nothing else', () => {
+    const { put, anonymise, workbook, beside } = place();
+    put({ 'a.dcm': image() });
+    const report = join(workbook, '..', 'report.md');
+    for (const end of ['.0123456789ab.part', '.notes.part']) writeFileSync(`${report}${end}`, '');
+    anonymise('--report', report);
+    assert.deepEqual(
+      beside().filter((name) => name.startsWith('report')),
+      ['report.md', 'report.md.notes.part'],
+    );
+  });
+
   it('takes the place of no other file, and says so before anything is written', () => {
     const { put, args, workbook, beside } = place();
     put({ 'a.dcm': image() });

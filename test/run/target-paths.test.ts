@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { mock } from 'node:test';
 import { appendToName, isTooLong } from '../../src/core/io/file-name';
 import type { PatientIdentity } from '../../src/core/mapping/model';
+import { encodeOutcome } from '../../src/core/record/outcome-code';
 import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { UidMap } from '../../src/core/pseudonym/uid-map';
 import { Ledger } from '../../src/core/run/ledger';
@@ -24,7 +25,12 @@ describe('names of copies', () => {
     } = {},
   ): Promise<readonly string[]> {
     const ledger = new Ledger('/source');
-    for (const { path, files } of folders) ledger.add({ path, files, skipped: [] }).patientOf.fill(0);
+    for (const { path, files } of folders) {
+      const folder = ledger.add({ path, files, skipped: [] });
+      folder.patientOf.fill(0);
+      const dicomdir = files.indexOf('DICOMDIR');
+      if (dicomdir >= 0) folder.outcomes[dicomdir] = encodeOutcome({ kind: 'skipped', reason: 'dicomdir' });
+    }
     const paths = await TargetPaths.plan(ledger, [patient(options.accessions ?? [])], {
       keepNames: options.keepNames ?? false,
       key,
@@ -127,5 +133,14 @@ describe('names of copies', () => {
     assert.equal(appendToName('1.2.840.10008', '~x'), '1.2.840.10008~x', 'the end of a UID is no extension');
     assert.equal(appendToName('IM.dcm', '~x'), 'IM~x.dcm');
     assert.equal(appendToName('.hidden', '~x'), '.hidden~x');
+  });
+
+  it('of a medium stay such as its DICOMDIR can hold, whatever they become', async () => {
+    const names = await pathsOf(root('DICOMDIR', 'DOE', 'JANE', 'DOE_1', 'IM1', 'Doe.dcm'));
+    const [, doe, jane, long, other, free] = names;
+    assert.deepEqual([doe, other], ['ANON0001', 'IM1']);
+    for (const coded of [jane!, long!]) assert.match(coded, /^[A-Z2-7_]{1,8}$/);
+    assert.equal(free, 'ANON-0001.dcm');
+    assert.equal(new Set(names).size, names.length);
   });
 });

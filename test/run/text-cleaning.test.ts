@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Action } from '../../src/core/policy/action';
 import { BASIC_PROFILE } from '../../src/core/policy/ps315/basic-profile';
 import { choiceWith } from '../../src/core/policy/policy';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
 import { dataset, dicomFile, element, sequence } from '../support/data-sets';
+import { byTag, choiceOf, rule } from '../support/policies';
 import { rewrite, valuesOf } from '../support/rewriting';
 
 const FILE = dicomFile(
@@ -51,5 +53,23 @@ describe('text under a policy', () => {
     assert.equal(textOf(0x00081030, cleaned, BASIC_PROFILE), 'Thorax ANON-0001 DATE ANONYMISED');
     const kept = { ...cleaned, 'retain-institution': true };
     assert.equal(textOf(0x00081030, kept, BASIC_PROFILE), 'Thorax ANON-0001 DATE Klinikum Obermenzing');
+  });
+
+  it('has the birth date as its attribute has it: to the year, moved, removed or kept', () => {
+    const file = dicomFile(
+      dataset(element(0x00081030, 'LO', 'born 03.11.1956'), element(0x00100030, 'DA', '19561103')),
+    );
+    const textWith = (action: Action): string => {
+      const rules = [
+        byTag(0x00080020, 'shift'),
+        byTag(0x00100030, action),
+        rule({ by: 'vr', vr: 'LO' }, 'C'),
+      ];
+      return valuesOf(rewrite(file, { choice: choiceOf(rules) }), 0x00081030)[0]!.trim();
+    };
+    assert.equal(textWith('year'), 'born 01.01.1956');
+    assert.equal(textWith('shift'), 'born 04.12.1954');
+    assert.equal(textWith('Z'), 'born DATE');
+    assert.equal(textWith('K'), 'born 03.11.1956');
   });
 });

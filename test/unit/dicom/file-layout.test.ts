@@ -336,6 +336,10 @@ describe('what is no DICOM', () => {
     for (let length = 0; length < 8; length++) refused(new Uint8Array(length).fill(8));
   });
 
+  it('is File Meta Information without preamble that ends before the next header', () => {
+    refused(hex('02 00 10 00 "UI" 04 00 "1.2" 00  08 00 05 00'));
+  });
+
   it('is text, whatever the name of the file', () => {
     refused(Buffer.from('Patient: Doe, Jane\nStudy: 20240229\n'.repeat(20)));
     refused(Buffer.from('{"patient": "Doe^Jane"}'));

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import fs, { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import fc from 'fast-check';
@@ -104,6 +106,17 @@ describe('walk', () => {
       root?.skipped,
       ['dangling', 'link', 'loop'].map((name) => ({ name, reason: 'link' })),
     );
+  });
+
+  it('takes nothing for a file that is none', async function () {
+    if (process.platform === 'win32') skipBecause(this, 'sockets are no files there');
+    const server = createServer().listen(join(folder(), 'socket'));
+    try {
+      await once(server, 'listening');
+      assert.deepEqual((await walked())[0]?.skipped, [{ name: 'socket', reason: 'special' }]);
+    } finally {
+      server.close();
+    }
   });
 
   it('goes on where a folder can not be read', async function () {

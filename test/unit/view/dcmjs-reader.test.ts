@@ -74,6 +74,18 @@ describe('the dcmjs reader of the tag view', () => {
     for (const text of texts) await assert.rejects(readView(Buffer.from(text)), { code: 'not-dicom' });
   });
 
+  it('refuses a file that ends in its first element', async () => {
+    const head = dicomFile(dataset()).subarray(0, 134);
+    await assert.rejects(readView(head), { code: 'not-dicom' });
+  });
+
+  it('reads a file as what it looks like whose transfer syntax is empty', async () => {
+    const meta = [element(0x00020010, 'UI', '')];
+    const { attributes, stop } = await readView(dicomFile(dataset(), { meta }));
+    assert.equal(stop, undefined);
+    assert.equal(find(attributes, 0x00100010).value, 'Doe^Jane');
+  });
+
   it('ends on any bytes behind a valid beginning, with a finite tree', async () => {
     const head = dicomFile(dataset());
     await fc.assert(

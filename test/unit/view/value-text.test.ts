@@ -23,6 +23,7 @@ describe('values in words', () => {
     ['64-bit numbers exactly', 'UV', 'ff ff ff ff ff ff ff ff', '18446744073709551615'],
     ['signed 64-bit numbers exactly', 'SV', 'fe ff ff ff ff ff ff ff', '-2'],
     ['32-bit floats with the digits they have', 'FL', 'cd cc cc 3d', '0.1'],
+    ['what is no number as such', 'FL', '00 00 c0 7f 00 00 80 ff', 'NaN\\-Infinity'],
     ['attribute tags', 'AT', '10 00 20 00', '(0010,0020)'],
     ['binary values in hex', 'OB', '00 01 fe', '00 01 FE'],
     ['unknown values that are text as text', 'UN', '"SIEMENS "', 'SIEMENS'],
