@@ -128,6 +128,38 @@ describe('the explanation of what becomes of an attribute', () => {
     assert.match(explanationText(asked(ON, '(5012,0010)'), ON), /about Attributes \(50xx,xxxx\)/);
   });
 
+  it('can be read where an element goes with others, stays with them, or has a creator', () => {
+    const lines = (subject: string, choice = ON): readonly string[] =>
+      explanationText(asked(choice, subject), choice).split('\n');
+    const [headline, , around] = lines('ReferencedImageSequence > ReferencedSOPInstanceUID');
+    assert.equal(
+      headline,
+      'ReferencedImageSequence (0008,1140) > ReferencedSOPInstanceUID (0008,1155), VR UI',
+    );
+    assert.equal(around, 'It goes with ReferencedImageSequence (0008,1140): Removed.');
+    assert.equal(lines('(0029,1010)[ACME]')[0], '(0029,1010), of "ACME"');
+    assert.match(lines('(0029,1010)').at(-1)!, /depend on the private creator/);
+    assert.match(lines('(0029,0010)').at(-1)!, /^A private creator stays/);
+  });
+
+  it('has the new text of a rule that has one', () => {
+    const replacing = rule({ selector: { by: 'tag', tag: 0x00080080 }, action: 'D', value: 'CLINIC' });
+    const choice = { policy: { ...POLICY, rules: [replacing] }, on: [] };
+    assert.match(
+      explanationText(asked(choice, 'InstitutionName'), choice),
+      /^D\. The new text: "CLINIC"\.$/m,
+    );
+  });
+
+  it('says that a creator stays only while the option is on that keeps its block', () => {
+    const keeping = rule({
+      ...{ selector: { by: 'private-creator', creator: 'ACME' }, action: 'K', switch: 'names' },
+    });
+    const policy = { ...POLICY, rules: [keeping] };
+    assert.equal(asked({ policy, on: ['names'] }, '(0029,0010)').staysWithBlock, true);
+    assert.equal(asked({ policy, on: [] }, '(0029,0010)').staysWithBlock, false);
+  });
+
   it('can be said in a sentence, with the row of the standard', () => {
     const sentence = (choice: PolicyChoice, subject: string) =>
       explanationSentence(asked(choice, subject), choice);
