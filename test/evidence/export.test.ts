@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { CancelledError } from '../../src/core/io/cancellation';
 import { UserError } from '../../src/core/errors';
+import type { Evidence } from '../../src/core/evidence/evidence';
+import { evidencePage } from '../../src/core/evidence/evidence-page';
 import { directWorkbookIo } from '../../src/core/mapping/direct-workbook-io';
 import { peekMapping } from '../../src/core/mapping/peek';
 import { defaultChoice } from '../../src/core/policy/policy';
@@ -151,5 +153,50 @@ describe('an export of evidence', function () {
     writeFileSync(at('a file'), '');
     await assert.rejects(exportEvidence({ ...options, evidence: at('a file') }), { code: 'evidence-exists' });
     assert.equal(readFileSync(at('evidence', 'evidence.json'), 'utf8'), '{"format":');
+  });
+
+  it('says first what its reader has to know', async () => {
+    const { evidence } = await exportEvidence(options);
+    const audit = { ...evidence.audit, groups: [], problems: [], unread: [], notGrouped: 0 };
+    const marks = { ...evidence.outputs.marks, identityRemoved: 2, agreeing: 2 };
+    const clean = {
+      ...evidence,
+      audit,
+      outputs: { ...evidence.outputs, instances: 2, directories: 0, patientsNotInWorkbook: 0, marks },
+      conformance: { ...evidence.conformance, faultlessFiles: 2 },
+    };
+    const verdictOn = (change: Partial<Evidence>): string =>
+      /<div class="verdict[^]*?<\/div>/.exec(evidencePage({ ...clean, ...change }))![0];
+    const found = (confidence: 'low' | 'medium' | 'high', notGrouped = 0): string => {
+      const group = { confidence, kind: 'name', place: 'attribute', count: 1 } as const;
+      return verdictOn({ audit: { ...audit, groups: [group], notGrouped } });
+    };
+    assert.match(verdictOn({}), /verdict good[^]*gives a patient away\.</);
+    assert.match(found('low'), /verdict good/);
+    assert.match(found('medium'), /verdict warn[^]*1 possible trace of patients, to be looked at/);
+    assert.match(found('high'), /verdict bad[^]*1 trace of patients\. These files should not be passed on/);
+    assert.match(found('medium', 3), /verdict bad[^]*4 traces/);
+    assert.match(verdictOn({ audit: { ...audit, patients: 0 } }), /verdict warn[^]*knows no patient/);
+    const outputs = { ...clean.outputs, instances: 0, marks: { ...marks, identityRemoved: 0, agreeing: 0 } };
+    const conformance = { ...clean.conformance, faultlessFiles: 0 };
+    assert.match(verdictOn({ outputs, conformance }), /verdict warn[^]*no DICOM file in the folder/);
+  });
+
+  it('says how many findings it does not list, and on how many files the validator gave up', async () => {
+    const { evidence } = await exportEvidence(options);
+    const page = evidencePage({
+      ...evidence,
+      audit: { ...evidence.audit, notGrouped: 7, searched: [] },
+      conformance: {
+        ...evidence.conformance,
+        validator: {
+          ...{ kind: 'run', name: 'dciodvfy', files: 2, gaveUp: 1, filesWithErrors: 0 },
+          ...{ errors: [], warnings: [] },
+        },
+      },
+    });
+    assert.match(page, /more than are listed[^]*>7</);
+    assert.match(page, /it gave up on 1 file\./);
+    assert.match(page, /<h3>Searched<\/h3>\s*<h3>/, 'a list of nothing is none');
   });
 });

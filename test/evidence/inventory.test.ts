@@ -24,6 +24,15 @@ describe('the inventory of files', () => {
     assert.equal(bytes, directory.length + file.length);
   });
 
+  it('counts what files say of their dates, but quotes no text of anybody', () => {
+    const saying = (dates: string) => dicomFile(dataset(element(0x00280303, 'CS', dates)));
+    const { marks } = figuresOf(saying('MODIFIED'), saying('BY DR DOE'), dicomFile(dataset()));
+    assert.deepEqual(
+      marks.dates.map(({ text, count }) => `${count} ${text}`),
+      ['1 MODIFIED', '1 none', '1 other text'],
+    );
+  });
+
   it('has a file that says nothing of itself under "none"', () => {
     const bare = dicomFile([element(0x00080018, 'UI', uid('bare'))]);
     const { patients, studies, series, instances, byModality, bySopClass } = figuresOf(bare);
