@@ -162,6 +162,16 @@ export const DICOM = [
     ],
   },
   {
+    file: `${FOLDER}large-memory.ts`,
+    reason: 'a resize to the length that is there changes nothing',
+    mutants: [
+      [
+        'if (length > this.buffer.byteLength) this.buffer.resize(length);',
+        'if (length >= this.buffer.byteLength) this.buffer.resize(length);',
+      ],
+    ],
+  },
+  {
     file: `${FOLDER}header-window.ts`,
     reason: MEMORY,
     mutants: [
