@@ -102,6 +102,8 @@ describe('edits of a file', () => {
 
 describe('very many edits', () => {
   const COUNT = 3 * KEPT_ROWS;
+  /** Behind so many edits each is looked for among those before. */
+  const MANY = 5000;
 
   /** Every second byte of the source becomes three others. */
   function fill(arena: ByteArena, edits: EditList, valueOf: (edit: number) => number): void {
@@ -136,6 +138,24 @@ describe('very many edits', () => {
         assert.ok(Buffer.from(expected(valueOf)).equals(outputOfMany(edits)));
       }
       assert.ok(arena.used < 20_000, `${arena.used} bytes`);
+    }
+  });
+
+  it('say nothing that an earlier file has left in the arena', () => {
+    const { arena, edits } = makeLists();
+    const values = [
+      ['11', '22 22 22'],
+      ['22 22 22', '33 33 33'],
+    ] as const;
+    for (const [first, second] of values) {
+      arena.clear();
+      edits.clear(MANY);
+      for (let edit = 0; edit < MANY; edit++) replace(edits, edit, edit + 1, '');
+      replace(edits, MANY, MANY + 1, first);
+      replace(edits, MANY + 1, MANY + 2, second);
+      const output = new MemoryOutput(new Uint8Array(MANY + 2));
+      emitPlan({ edits, repairs: new RepairList(), sourceEnd: MANY + 2, length: 0 }, output);
+      assert.equal(toHex(output.bytes()), `${first} ${second}`);
     }
   });
 
@@ -246,6 +266,20 @@ describe('byte arena', () => {
       assert.equal(bytes.length, 0);
       assert.ok(arena.bytes.length <= 16 * 1024 * 1024);
     }
+  });
+
+  it('keeps what it holds when it is full to the byte, and then grows', () => {
+    const arena = new ByteArena();
+    arena.latin1('start');
+    arena.zeros(16 * 1024 * 1024 - 8);
+    arena.latin1('end');
+    const full = arena.bytes;
+    arena.latin1('more');
+    assert.notEqual(arena.bytes, full);
+    assert.equal(arena.bytes.toString('latin1', 0, 6), 'start\0');
+    assert.equal(arena.bytes.toString('latin1', arena.used - 8, arena.used), '\0endmore');
+    arena.clear();
+    assert.equal(arena.bytes, full);
   });
 
   it('keeps the buffer of an ordinary file', () => {
