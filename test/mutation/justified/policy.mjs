@@ -94,12 +94,107 @@ export const POLICY = [
     ],
   },
   {
+    file: `${FOLDER}file/compile.ts`,
+    reason:
+      'a name that is no text is refused: what stands in its place only lets more problems be found, and is no name of a built-in policy',
+    mutants: [
+      [
+        "name: typeof name === 'string' ? name : '',",
+        'name: typeof name === \'string\' ? name : "Stryker was here!",',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}file/selectors.ts`,
+    reason: 'what is no tag has no VR in the dictionary',
+    mutants: [
+      [
+        "const last = selector.by === 'path' ? selector.path.at(-1)! : '*';",
+        'const last = selector.by === \'path\' ? selector.path.at(-1)! : "";',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}file/source-text.ts`,
+    reason:
+      'asked for are keys that the file has: the value of each stands in a property that begins with the key',
+    mutants: [
+      [
+        'const key = value.parent?.children?.[0] ?? value;',
+        'const key = value.parent?.children[0] ?? value;',
+        'const key = value.parent.children?.[0] ?? value;',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}file/source-text.ts`,
+    reason:
+      'of a path only the second of two steps is ever missing: an option whose name is a number looks like a position',
+    mutants: [
+      [
+        'return findNodeAtLocation(this.root!, [...path]) ?? this.nodeAt(path.slice(0, -1));',
+        'return findNodeAtLocation(this.root!, [...path]) ?? this.nodeAt(path.slice(0, +1));',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}file/source-text.ts`,
+    reason: 'a parser that collects its errors throws nothing but when its stack is full',
+    mutants: [
+      [
+        "if (!(error instanceof RangeError)) throw error; // the parser's stack: nested thousands of levels deep",
+        "if (false) throw error; // the parser's stack: nested thousands of levels deep",
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}file/structure.ts`,
+    reason: 'a path has two steps or more, and so is about nothing at the top level',
+    mutants: [
+      [
+        'const element = { tag, vr: vrOf(tag), path: [tag], creator: undefined };',
+        'const element = { tag, vr: vrOf(tag), path: [], creator: undefined };',
+      ],
+    ],
+  },
+  {
     file: `${FOLDER}policy.ts`,
     reason: 'a switch that is there twice is on once',
     mutants: [
       [
         'const byWeight = [...asked.filter(isTurnedOn), ...asked.filter((entry) => !isTurnedOn(entry))];',
         'const byWeight = [...asked.filter(isTurnedOn), ...asked];',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}ps315/basic-profile.ts`,
+    reason: 'the only selectors with a tag beside those by tag are patterns, of groups 50xx and 60xx',
+    mutants: [["selector.by === 'tag' &&", 'true &&']],
+  },
+  {
+    file: `${FOLDER}ps315/concept-rules.ts`,
+    reason: 'no other scheme of the table has one of these codes',
+    mutants: [
+      [
+        "const value = row.scheme === 'SCT' ? RETIRED_CODES[row.value] : undefined;",
+        'const value = true ? RETIRED_CODES[row.value] : undefined;',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}ps315/options.ts`,
+    reason: 'the code of the profile is the first of the table',
+    mutants: [["return methodOf((value) => value === '113100');", 'return methodOf((value) => true);']],
+  },
+  {
+    file: `${FOLDER}ps315/private-rules.ts`,
+    reason: 'edition 2026c lists no safe attribute of VR UC or UT; a later one may',
+    mutants: [
+      [
+        "const CLEANED: ReadonlySet<string> = new Set<VrName>(['LO', 'LT', 'SH', 'ST', 'UC', 'UI', 'UT']);",
+        "const CLEANED: ReadonlySet<string> = new Set<VrName>(['LO', 'LT', 'SH', 'ST', \"\", 'UI', 'UT']);",
+        "const CLEANED: ReadonlySet<string> = new Set<VrName>(['LO', 'LT', 'SH', 'ST', 'UC', 'UI', \"\"]);",
       ],
     ],
   },

@@ -251,6 +251,16 @@ describe('PS3.15 Basic Profile', () => {
     }
   });
 
+  it('says once what becomes of an attribute with an option, and has nothing empty in its rules', () => {
+    const said = new Set<string>();
+    for (const rule of POLICY.rules) {
+      const about = JSON.stringify([rule.selector, rule.switch]);
+      assert.ok(!said.has(about), about);
+      said.add(about);
+      assert.ok(!Object.values(rule).includes(undefined), about);
+    }
+  });
+
   it('shows its rules under headings that begin with the patient and end with the rest', () => {
     const headings = [...new Set(POLICY.rules.map(({ heading }) => heading))];
     assert.deepEqual(headings.slice(0, 4), ['Patient', 'People', 'Institution', 'Device']);
