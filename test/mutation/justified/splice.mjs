@@ -8,9 +8,42 @@ export const SPLICE = [
     mutants: [
       ['bytes = Buffer.alloc(64 * 1024);', 'bytes = Buffer.alloc(64 / 1024);'],
       ['this.reserve(end - start);', 'this.reserve(end + start);'],
+      ['const STEP = 1024 * 1024;', 'const STEP = 1024 / 1024;'],
+      ['length <= KEPT', 'false'],
       [
-        'if (this.used + length <= this.bytes.length) return;',
-        'if (this.used + length < this.bytes.length) return;',
+        '? Buffer.alloc(Math.min(KEPT, Math.max(this.bytes.length * 2, length)))',
+        '? Buffer.alloc(Math.max(KEPT, Math.max(this.bytes.length * 2, length)))',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}byte-arena.ts`,
+    reason: 'gives back what was not taken',
+    mutants: [['if (this.bytes === this.kept) return;', 'if (false) return;']],
+  },
+  {
+    file: `${FOLDER}byte-arena.ts`,
+    reason: 'two ways to copy the same bytes: which one is taken is a matter of time',
+    mutants: [
+      [
+        'if (bytes !== this.kept) bytes.set(from.subarray(start, end), to);',
+        'if (true) bytes.set(from.subarray(start, end), to);',
+        'if (false) bytes.set(from.subarray(start, end), to);',
+        'if (bytes === this.kept) bytes.set(from.subarray(start, end), to);',
+      ],
+      [
+        'if (this.bytes === this.kept) grown.set(this.bytes.subarray(0, this.used));',
+        'if (true) grown.set(this.bytes.subarray(0, this.used));',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}byte-arena.ts`,
+    reason: 'a byte behind the last one, where the next is written before anything is read',
+    mutants: [
+      [
+        'else for (let at = start; at < end; at++) bytes[to++] = from[at]!;',
+        'else for (let at = start; at <= end; at++) bytes[to++] = from[at]!;',
       ],
     ],
   },
@@ -35,6 +68,32 @@ export const SPLICE = [
     ],
   },
   {
+    file: `${FOLDER}edit-list.ts`,
+    reason: 'gives back what was not taken',
+    mutants: [
+      [
+        'if (this.from.length <= KEPT_ROWS) return;',
+        'if (false) return;',
+        'if (this.from.length < KEPT_ROWS) return;',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}edit-list.ts`,
+    reason:
+      'from which edit on equal bytes are looked for is a matter of time and memory; an edit without bytes puts none, wherever they are said to be',
+    mutants: [
+      [
+        'const place = edit < FEW || length === 0 ? start : this.repeated.find(start);',
+        'const place = false ? start : this.repeated.find(start);',
+        'const place = edit < FEW && length === 0 ? start : this.repeated.find(start);',
+        'const place = false || length === 0 ? start : this.repeated.find(start);',
+        'const place = edit <= FEW || length === 0 ? start : this.repeated.find(start);',
+        'const place = edit < FEW || false ? start : this.repeated.find(start);',
+      ],
+    ],
+  },
+  {
     file: `${FOLDER}element-writer.ts`,
     reason: 'sum and difference of two numbers are odd together',
     mutants: [
@@ -52,6 +111,30 @@ export const SPLICE = [
       [
         'private readonly inserted: { readonly group: number; readonly length: number }[] = [];',
         'private readonly inserted: { readonly group: number; readonly length: number }[] = ["Stryker was here"];',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}length-repair.ts`,
+    reason: 'how much memory is taken at once: it holds all rows',
+    mutants: [
+      [
+        'if (rows > this.delta.length) this.grow(rows <= KEPT_ROWS ? Math.min(KEPT_ROWS, rows * 2) : rows, size);',
+        'if (rows >= this.delta.length) this.grow(rows <= KEPT_ROWS ? Math.min(KEPT_ROWS, rows * 2) : rows, size);',
+        'if (rows > this.delta.length) this.grow(false ? Math.min(KEPT_ROWS, rows * 2) : rows, size);',
+        'if (rows > this.delta.length) this.grow(rows < KEPT_ROWS ? Math.min(KEPT_ROWS, rows * 2) : rows, size);',
+        'if (rows > this.delta.length) this.grow(rows <= KEPT_ROWS ? Math.max(KEPT_ROWS, rows * 2) : rows, size);',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}length-repair.ts`,
+    reason: 'gives back what was not taken',
+    mutants: [
+      [
+        'if (this.delta.length <= KEPT_ROWS) return;',
+        'if (false) return;',
+        'if (this.delta.length < KEPT_ROWS) return;',
       ],
     ],
   },
@@ -99,6 +182,50 @@ export const SPLICE = [
       [
         'if (this.delta[row] === 0 || table.flags[row]! & ROW.undefinedLength || this.replaced[row]) return;',
         'if (false || table.flags[row]! & ROW.undefinedLength || this.replaced[row]) return;',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}repair-list.ts`,
+    reason: 'gives back what was not taken',
+    mutants: [
+      [
+        'if (this.at.length <= KEPT_ROWS) return;',
+        'if (false) return;',
+        'if (this.at.length < KEPT_ROWS) return;',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}repair-list.ts`,
+    reason: 'nothing is in front of the first repair: where that ends is no number, and none is less',
+    mutants: [
+      [
+        "if (this.count > 0 && at < this.toOf(this.count - 1)) throw new RangeError('repairs must ascend');",
+        "if (true && at < this.toOf(this.count - 1)) throw new RangeError('repairs must ascend');",
+        "if (this.count >= 0 && at < this.toOf(this.count - 1)) throw new RangeError('repairs must ascend');",
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}repeated-bytes.ts`,
+    reason:
+      'what a slot is worked out from decides only what is found again: bytes are compared before they are taken',
+    mutants: [
+      [
+        'for (let at = 0; at < Math.min(length, 4); at++) {',
+        'for (let at = 0; at <= Math.min(length, 4); at++) {',
+        'for (let at = 0; at < Math.max(length, 4); at++) {',
+      ],
+      [
+        'hash = Math.imul(hash ^ bytes[start + at]!, GOLDEN);',
+        'hash = Math.imul(hash ^ bytes[start - at]!, GOLDEN);',
+      ],
+      [
+        'hash = Math.imul(hash ^ bytes[start + length - 1 - at]!, GOLDEN);',
+        'hash = Math.imul(hash ^ bytes[start + length - 1 + at]!, GOLDEN);',
+        'hash = Math.imul(hash ^ bytes[start + length + 1 - at]!, GOLDEN);',
+        'hash = Math.imul(hash ^ bytes[start - length - 1 - at]!, GOLDEN);',
       ],
     ],
   },
@@ -195,7 +322,6 @@ export const SPLICE = [
       [
         'return instance >= 0 && this.table.held[instance]! >= 0 && this.table.valueLength(instance) > 0',
         'return true && this.table.held[instance]! >= 0 && this.table.valueLength(instance) > 0',
-        'return true && this.table.valueLength(instance) > 0',
       ],
     ],
   },

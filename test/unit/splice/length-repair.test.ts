@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { KEPT_ROWS } from '../../../src/core/dicom/growing-column';
+import { RowChanges } from '../../../src/core/splice/length-repair';
 import {
   dicomFile,
   element,
@@ -191,5 +193,20 @@ describe('group lengths', () => {
       return dicomFile([CLASS, element(0x00080018, 'UI', uid), END], { meta });
     };
     assert.equal(toHex(rewrite(file(OLD), { off: KEEP_ALL })), toHex(file(NEW)));
+  });
+});
+
+describe('changes of very many rows', () => {
+  it('take memory that is given back, at once or with the next file', () => {
+    const changes = new RowChanges();
+    const ordinary = changes.delta;
+    for (const giveBack of [() => changes.release(), () => changes.reset(10, 1000)]) {
+      changes.reset(2 * KEPT_ROWS, 2 ** 40);
+      const { delta, replaced } = changes;
+      assert.ok(delta.length >= 2 * KEPT_ROWS && replaced.length >= 2 * KEPT_ROWS);
+      giveBack();
+      assert.deepEqual([delta.length, replaced.length], [0, 0]);
+      assert.equal(changes.delta, ordinary);
+    }
   });
 });

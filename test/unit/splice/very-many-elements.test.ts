@@ -64,6 +64,18 @@ describe('a file with very many elements', () => {
     });
   }
 
+  it('takes memory that is given back with its plan', () => {
+    const { window, table, scanner } = makeScanner();
+    const key = new ProjectKey(KEY_BYTES);
+    const decider = new Decider(choiceWithout([]));
+    const planner = new RewritePlanner(window, table, decider, key, new UidMap(key), MARKS);
+    window.open(new CountingSource(fileOf(VERY_MANY, different)));
+    const { edits } = planner.plan(scanFile(window, table, scanner), PATIENT);
+    assert.ok(edits.room > KEPT_ROWS);
+    planner.release();
+    assert.deepEqual([edits.count, edits.room], [0, KEPT_ROWS]);
+  });
+
   it('leaves nothing behind for the files after it, whether its memory was given back or not', () => {
     const { window, table, scanner } = makeScanner();
     const key = new ProjectKey(KEY_BYTES);
