@@ -83,6 +83,18 @@ describe('fixed IDs', () => {
     await refuseConflicts(byIssuer, mapping(), both);
   });
 
+  it('are refused with how many of them are in conflict', async () => {
+    const known = mapping({
+      patients: ['A', 'B'].map((patientId, at) => patient(`ANON-000${at + 1}`, { patientId })),
+    });
+    const refused = (...list: readonly FixedId[]) => refuseConflicts(new FixedIds(list), known, []);
+    await assert.rejects(refused(fixed('A', 'S-1')), { message: /^1 patient of the list/ });
+    await assert.rejects(refused(fixed('A', 'S-1'), fixed('B', 'S-2')), { message: /^2 patients of the/ });
+    await assert.rejects(refused(fixed('C', 'ANON-0001')), { message: /^1 ID of the list/ });
+    const both = [fixed('C', 'ANON-0001'), fixed('D', 'ANON-0002')];
+    await assert.rejects(refused(...both), { message: /^2 IDs of the list/ });
+  });
+
   it('tell nothing of the patients when they are refused', async () => {
     const known = mapping({ patients: [patient('ANON-0001', { patientId: 'SECRET' })] });
     await assert.rejects(

@@ -8,8 +8,8 @@ import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { UidMap } from '../../src/core/pseudonym/uid-map';
 import type { RunRecordOfFiles } from '../../src/core/run/anonymise-folder';
 import { foldersAbove, isInside } from '../../src/core/run/check-paths';
-import { originalOf } from '../../src/core/run/copies';
-import { Ledger } from '../../src/core/run/ledger';
+import { firstCopies, originalOf } from '../../src/core/run/copies';
+import { Ledger, NOBODY } from '../../src/core/run/ledger';
 import { type DestinationTraits, prepareDestination } from '../../src/core/run/prepare-destination';
 import { TargetPaths } from '../../src/core/run/target-paths';
 import { encodeOutcome } from '../../src/core/record/outcome-code';
@@ -303,6 +303,27 @@ describe('names of copies', () => {
     assert.equal(originalOf(windows, 'D:\\copies\\study\\1', win32), undefined);
     for (const copy of ['C:\\copies\\study\\1', 'c:\\copies\\study\\1'])
       assert.equal(originalOf(windows, copy, win32), join('/source', 'study', '1'), copy);
+  });
+
+  it('lead nowhere that the run did not write to', async () => {
+    const ledger = ledgerOf(['1', '2'], ['study', 'other'], '/source');
+    const paths = await copiesOf(ledger, POSIX, true);
+    const [root, study] = ledger.folders;
+    for (const { outcomes } of [root!, study!]) outcomes.fill(encodeOutcome({ kind: 'written' }));
+    root!.patientOf[0] = NOBODY;
+    const run = {
+      summary: { destination: '/copies' },
+      survey: { ledger },
+      paths,
+    } as unknown as RunRecordOfFiles;
+    for (const name of ['1', '3', 'other/1', 'none/1'])
+      assert.equal(originalOf(run, `/copies/${name}`, posix), undefined, name);
+    const second = { original: join('/source', '2'), copy: join('/copies', '2') };
+    const inStudy = { original: join('/source', 'study', '1'), copy: join('/copies', 'study', '1') };
+    assert.deepEqual(firstCopies(run, 5), [second, inStudy]);
+    assert.deepEqual(firstCopies(run, 1), [second]);
+    const unplanned = { ...run, paths: undefined } as unknown as RunRecordOfFiles;
+    assert.deepEqual(firstCopies(unplanned, 5), []);
   });
 
   function patient() {

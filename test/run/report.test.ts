@@ -39,6 +39,15 @@ describe('the report', () => {
     assert.equal(policy.match(/^\| [a-z\\-]+ \| off \| /gm)?.length, 9);
   });
 
+  it('leaves out what there is nothing to say of', () => {
+    const { put, anonymise, workbook } = place();
+    put({ 'notes.txt': 'nothing of DICOM' });
+    anonymise('--no-audit', '--report', `${workbook}.md`);
+    const report = readFileSync(`${workbook}.md`, 'utf8');
+    assert.match(report, /^## Files$/m);
+    assert.doesNotMatch(report, /^## (?:Audit|Risks)$/m);
+  });
+
   it('is CSV when its name says so, and replaces an earlier report', () => {
     const { put, anonymise, workbook } = place();
     put({ 'a, b/"1".dcm': image() });
