@@ -362,7 +362,17 @@ def identifiers(dataset):
         elif int(tag) == 0x00100020:
             yield text.strip(" \0")
         elif vr in ("DA", "DT"):
-            yield from (day[:8] for day in text.split("\\") if day_of(day) and not day[4:8] == "0101")
+            days = (written_day(date) for date in text.split("\\") if day_of(date))
+            yield from (day for day in days if not is_new_year(day))
+
+
+def written_day(text):
+    """The day that a date begins with, with the separators that it has (ACR-NEMA 2.0)."""
+    return text[:10] if text[4:5] in ".-/" else text[:8]
+
+
+def is_new_year(day):
+    return re.sub(r"\D", "", day).endswith("0101")
 
 
 def text_at(dataset, tag):
@@ -386,7 +396,8 @@ def compare(original, copy, keep):
         comparison.fault("00020003", "is not the SOP Instance UID")
     moves = {datetime.timedelta(days) for days in comparison.shifts}
     days = [day_of(text)[0] for text in identifiers(before) if day_of(text)]
-    shifted = {(day - move).strftime("%Y%m%d") for day in days for move in moves}  # may equal another true date
+    moved = [day - move for day in days for move in moves]  # may equal another true date
+    shifted = {day.strftime(form) for day in moved for form in ("%Y%m%d", "%Y.%m.%d", "%Y-%m-%d", "%Y/%m/%d")}
     return {
         "original": original,
         "elements": len(before) + len(before.file_meta),
