@@ -121,8 +121,8 @@ class NodeMaker {
 
   private value(row: number): Uint8Array {
     const { table } = this;
-    const end = Math.min(table.end[row]!, table.value[row]! + LONGEST_VALUE);
-    return this.bytes.slice(table.value[row], end);
+    const end = Math.min(table.end[row]!, table.valueAt(row) + LONGEST_VALUE);
+    return this.bytes.slice(table.valueAt(row), end);
   }
 
   private items(row: number): Item[] {
@@ -139,7 +139,7 @@ class NodeMaker {
     const { table, bytes } = this;
     const encoding = encodingOf(table, row);
     const fragments: Fragments['fragments'] = [];
-    for (let at = table.value[row]!; at + 8 <= table.end[row]! && fragments.length < MOST_FRAGMENTS;) {
+    for (let at = table.valueAt(row); at + 8 <= table.end[row]! && fragments.length < MOST_FRAGMENTS;) {
       if (readTag(bytes, at, encoding) !== TAG.Item) break;
       const length = readUint32(bytes, at + 4, encoding);
       const part = bytes.slice(at + 8, at + 8 + Math.min(length, LONGEST_VALUE));

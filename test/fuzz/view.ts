@@ -33,7 +33,7 @@ export function viewOf(table: ElementTable, layout: FileLayout, size: number): V
       tag: table.tag[row]!,
       vr: table.vr[row]!,
       head: table.head[row]!,
-      value: table.value[row]!,
+      value: table.valueAt(row),
       end: table.end[row]!,
       depth,
       container: (table.flags[row]! & (ROW.sequence | ROW.item)) !== 0,

@@ -91,8 +91,8 @@ function assertSound({ table, layout }: Scanned, size: number): void {
   for (let row = 0; row < table.count; row++) {
     const parent = table.parent[row]!;
     const limit = parent < 0 ? size : table.end[parent]!;
-    assert.ok(table.head[row]! < table.value[row]!);
-    assert.ok(table.value[row]! <= table.end[row]! && table.end[row]! <= limit);
+    assert.ok(table.head[row]! < table.valueAt(row));
+    assert.ok(table.valueAt(row) <= table.end[row]! && table.end[row]! <= limit);
     assert.ok(table.next[row]! > row && table.next[row]! <= table.count);
     if (row > 0) assert.ok(table.head[row]! >= table.head[row - 1]!);
   }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ByteArena } from '../../src/core/splice/byte-arena';
-import { EditList, emitPlan } from '../../src/core/splice/edit-list';
+import { EditList, emitPlan, type Repair } from '../../src/core/splice/edit-list';
 import { toHex } from '../support/hex';
 import { MemoryOutput } from '../support/rewriting';
 
 const SEED = 20_260_216;
 const SIZE = 200;
 const SOURCE = Uint8Array.from({ length: SIZE }, (_, index) => index);
+
+/** A repaired length, Little Endian. */
+const LENGTH = Uint8Array.of(4, 3, 2, 1);
 
 interface Edit {
   readonly from: number;
@@ -33,7 +36,7 @@ const edits: fc.Arbitrary<readonly Edit[]> = fc
     return steps.map(({ gap, length, bytes, isRepair }): Edit => {
       const from = at + gap + 1;
       at = from + (isRepair ? 4 : length);
-      return { from, to: at, bytes: isRepair ? Uint8Array.of(1, 2, 3, 4) : bytes, isRepair };
+      return { from, to: at, bytes: isRepair ? LENGTH : bytes, isRepair };
     });
   })
   .filter((all) => (all.at(-1)?.to ?? 0) <= SIZE);
@@ -43,13 +46,13 @@ describe('edits of a file, at random', () => {
     fc.assert(
       fc.property(edits, fc.integer({ min: 0, max: 40 }), (all, behind) => {
         const arena = new ByteArena();
-        const lists = { edits: new EditList(arena), repairs: new EditList(arena) };
+        const lists = { edits: new EditList(arena), repairs: repairsOf(all) };
         const sourceEnd = Math.max(all.at(-1)?.to ?? 0, SIZE - behind);
         let length = sourceEnd;
-        for (const { from, to, bytes, isRepair } of all) {
+        for (const { from, to, bytes } of all.filter(({ isRepair }) => !isRepair)) {
           const start = arena.used;
           arena.copy(bytes, 0, bytes.length);
-          length += (isRepair ? lists.repairs : lists.edits).add(from, to, start);
+          length += lists.edits.add(from, to, start);
         }
         const output = new MemoryOutput(SOURCE);
         emitPlan({ ...lists, sourceEnd, length }, output);
@@ -60,6 +63,12 @@ describe('edits of a file, at random', () => {
     );
   });
 });
+
+function repairsOf(all: readonly Edit[]): readonly Repair[] {
+  return all
+    .filter(({ isRepair }) => isRepair)
+    .map(({ from }) => ({ at: from, length: 0x01020304, isBig: false }));
+}
 
 /** The same, the plain way. */
 function edited(all: readonly Edit[], sourceEnd: number): Uint8Array {

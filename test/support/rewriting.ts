@@ -73,7 +73,7 @@ export class MemoryOutput implements SegmentSink {
 
   put(bytes: Uint8Array, from: number, to: number): void {
     if (to <= from) throw new Error('nothing was put');
-    this.add(bytes.slice(from, to));
+    this.add(new Uint8Array(bytes.subarray(from, to)));
   }
 
   bytes(): Uint8Array {
@@ -101,7 +101,9 @@ export function newUid(uid: string, key: Uint8Array = KEY_BYTES): string {
 export function valuesOf(bytes: Uint8Array, tag: number): readonly string[] {
   const { table } = scanSource(new CountingSource(bytes));
   const rows = Array.from({ length: table.count }, (_, row) => row).filter((row) => table.tag[row] === tag);
-  return rows.map((row) => Buffer.from(bytes.subarray(table.value[row], table.end[row])).toString('latin1'));
+  return rows.map((row) =>
+    Buffer.from(bytes.subarray(table.valueAt(row), table.end[row])).toString('latin1'),
+  );
 }
 
 /** Tags at the top level of the data set, in order. */

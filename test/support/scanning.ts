@@ -106,7 +106,7 @@ export function assertRows(bytes: Uint8Array, expected: readonly string[], encod
 /** Asserts of every row that it knows what it holds and what follows it, and that the bytes held are those of the file. */
 function assertSound(window: HeaderWindow, table: ElementTable, bytes: Uint8Array): void {
   for (let row = 0; row < table.count; row++) {
-    const [held, value, end] = [table.held[row]!, table.value[row]!, table.end[row]!];
+    const [held, value, end] = [table.held[row]!, table.valueAt(row), table.end[row]!];
     const isLeaf = (table.flags[row]! & (ROW.item | ROW.sequence | ROW.fragments)) === 0;
     assert.ok(held === -1 || isLeaf, 'only values are held');
     if (held >= 0)
@@ -140,7 +140,8 @@ export function tagText(tag: number): string {
 
 function lineOf(table: ElementTable, row: number, start: number): string {
   const vr = table.vr[row] === 0 ? '--' : vrName(table.vr[row]!);
-  const span = [table.head, table.value, table.end].map((offsets) => offsets[row]! - start).join(' ');
+  const offsets = [table.head[row]!, table.valueAt(row), table.end[row]!];
+  const span = offsets.map((offset) => offset - start).join(' ');
   return `${'>'.repeat(depthOf(table, row))}${tagText(table.tag[row]!)} ${vr} ${span}${kindOf(table.flags[row]!)}`;
 }
 

@@ -19,7 +19,7 @@ export async function documentText(
   if (length === 0) return undefined;
   if (length > LONGEST) return 'unreadable';
   const bytes = new Uint8Array(length);
-  file.window.source.read(bytes, 0, length, file.table.value[row]!);
+  file.window.source.read(bytes, 0, length, file.table.valueAt(row));
   try {
     const head = Buffer.from(bytes.buffer, 0, Math.min(length, 1024)).toString('latin1');
     if (head.includes('%PDF-')) return { text: await textOfPdf(bytes) };

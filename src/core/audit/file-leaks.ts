@@ -28,10 +28,10 @@ export function findLeaks(
 
 /** What of a file is searched, in pieces. */
 function eachPiece(file: AuditedFile, { pixels }: LeakOptions, take: (piece: Piece) => void): void {
-  const { value, end } = file.table;
+  const { table } = file;
   const pixelRow = pixels ? -1 : pixelDataRow(file);
   eachHeldPiece(file, pixelRow, take);
-  eachLongRow(file, pixels, (row) => eachChunk(file, value[row]!, end[row]!, take));
+  eachLongRow(file, pixels, (row) => eachChunk(file, table.valueAt(row), table.end[row]!, take));
   eachStray(file, take);
   if (pixelRow >= 0) eachFragmentHeader(file, pixelRow, take);
 }
@@ -43,7 +43,7 @@ export function eachFragmentHeader(
   take: (piece: Piece) => void,
 ): void {
   if ((table.flags[pixelRow]! & ROW.fragments) === 0) return;
-  eachPixelHeader(window.source, table.value[pixelRow]!, table.end[pixelRow]!, (bytes, offset) => {
+  eachPixelHeader(window.source, table.valueAt(pixelRow), table.end[pixelRow]!, (bytes, offset) => {
     take({ bytes, from: 0, to: bytes.length, delta: offset, place: 'pixel-header' });
   });
 }
@@ -58,7 +58,7 @@ export function pixelDataRow({ table, layout }: AuditedFile): number {
 /** What the window holds, the pixels that came with the header left out. */
 function eachHeldPiece({ window, table }: AuditedFile, pixelRow: number, take: (piece: Piece) => void): void {
   const [pixelsFrom, pixelsTo] =
-    pixelRow < 0 ? [Infinity, Infinity] : [table.value[pixelRow]!, table.end[pixelRow]!];
+    pixelRow < 0 ? [Infinity, Infinity] : [table.valueAt(pixelRow), table.end[pixelRow]!];
   for (let region = 0; region < window.regionFrom.length; region++) {
     const [from, to, delta] = [window.startOf(region), window.endOf(region), window.regionDelta[region]!];
     const parts = [
@@ -79,7 +79,7 @@ export function eachLongRow(
   for (let row = 0; row < table.count; row++) {
     if (table.held[row]! >= 0 || (table.flags[row]! & (ROW.sequence | ROW.item)) !== 0) continue;
     if (!pixels && isPixelData(table.tag[row]!)) continue;
-    if (window.heldAt(table.value[row]!, table.end[row]!) < 0) take(row);
+    if (window.heldAt(table.valueAt(row), table.end[row]!) < 0) take(row);
   }
 }
 

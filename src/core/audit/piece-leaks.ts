@@ -90,7 +90,7 @@ function isMovedDate({ needle }: RawHit, vr: number): boolean {
 }
 
 function valueBounds({ from, to, delta }: Piece, table: ElementTable, row: number): [number, number] {
-  return [Math.max(from, table.value[row]! - delta), Math.min(to, table.end[row]! - delta)];
+  return [Math.max(from, table.valueAt(row) - delta), Math.min(to, table.end[row]! - delta)];
 }
 
 /** Between backslashes or the ends of the value, padding aside. */

@@ -25,7 +25,7 @@ export class PlanLeaks {
   find(search: LeakSearch, file: AuditedFile, plan: FilePlan, patient: number): readonly LeakFinding[] {
     const { suspicion } = this;
     const { edits } = plan;
-    const { value, end } = file.table;
+    const { table } = file;
     const findings: LeakFinding[] = [];
     const uids = new OriginalUids(file, edits);
     const take = (piece: Piece): void => {
@@ -35,15 +35,20 @@ export class PlanLeaks {
     eachKeptPiece(file, plan, (bytes, from, to, delta) => {
       if (suspicion.arisesIn(search, bytes, from, to, false)) take({ bytes, from, to, delta });
     });
-    const { bytes, used } = edits.arena;
-    // One pass over all new bytes: which edit they are of matters only when something is found, which is rare.
-    if (suspicion.arisesIn(search, bytes, 0, used, true))
-      for (let edit = 0; edit < edits.count; edit++) takeEdit(file, edits, edit, take);
+    // All new bytes first: which edit they are of matters only when something is found, which is rare.
+    let isSuspect = false;
+    edits.emitAll({
+      put: (bytes, from, to) => {
+        isSuspect ||= suspicion.arisesIn(search, bytes, from, to, true);
+      },
+    });
+    if (isSuspect) for (let edit = 0; edit < edits.count; edit++) takeEdit(file, edits, edit, take);
     eachLongRow(file, false, (row) => {
-      if (!edits.replaces(value[row]!)) eachChunk(file, value[row]!, end[row]!, take);
+      const value = table.valueAt(row);
+      if (!edits.replaces(value)) eachChunk(file, value, table.end[row]!, take);
     });
     const pixelRow = pixelDataRow(file);
-    if (pixelRow >= 0 && !edits.replaces(value[pixelRow]!)) eachFragmentHeader(file, pixelRow, take);
+    if (pixelRow >= 0 && !edits.replaces(table.valueAt(pixelRow))) eachFragmentHeader(file, pixelRow, take);
     return findings;
   }
 }
@@ -101,7 +106,7 @@ class OriginalUids {
 function replacedUids({ window, table }: AuditedFile, edits: EditList): ReadonlySet<string> {
   const uids = new Set<string>();
   for (let row = 0; row < table.count; row++) {
-    if (table.vr[row] !== VR.UI || !edits.replaces(table.value[row]!)) continue;
+    if (table.vr[row] !== VR.UI || !edits.replaces(table.valueAt(row))) continue;
     for (const uid of valueText(window, table, row).split('\\')) uids.add(uid);
   }
   return uids;
@@ -110,7 +115,7 @@ function replacedUids({ window, table }: AuditedFile, edits: EditList): Readonly
 /** What is copied of the header, as far as it is in memory, without Pixel Data. */
 function eachKeptPiece(file: AuditedFile, { edits, sourceEnd }: FilePlan, take: TakeBytes): void {
   const row = pixelDataRow(file);
-  const pixelsFrom = row < 0 ? Infinity : file.table.value[row]!;
+  const pixelsFrom = row < 0 ? Infinity : file.table.valueAt(row);
   const pixelsTo = row < 0 ? Infinity : file.table.end[row]!;
   for (let edit = 0, at = 0; edit <= edits.count; at = edits.toOf(edit++)) {
     const keptTo = Math.min(edits.fromOf(edit), sourceEnd);
@@ -134,7 +139,7 @@ function eachHeldPart({ window }: AuditedFile, from: number, to: number, take: T
 function takeEdit({ table }: AuditedFile, edits: EditList, edit: number, take: (piece: Piece) => void): void {
   const [from, to] = [edits.fromOf(edit), edits.toOf(edit)];
   const row = to > from ? rowAt(table, from) : -1;
-  const header = row < 0 ? 0 : table.value[row]! - table.head[row]!;
+  const header = row < 0 ? 0 : table.valueAt(row) - table.head[row]!;
   edits.emit(edit, {
     put: (bytes, start, end) =>
       take({ bytes, from: Math.min(end, start + header), to: end, delta: from + header - start, row }),

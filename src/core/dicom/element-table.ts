@@ -29,8 +29,8 @@ export class ElementTable {
   vr: Uint16Array;
   /** File offset of the element's first byte. */
   head: Offsets;
-  /** File offset of its value. */
-  value: Offsets;
+  /** Bytes of its tag, VR and length. */
+  prefix: Uint8Array;
   /** File offset just after it, delimiters included. */
   end: Offsets;
   /** Buffer offset of its value, -1 when it is not held in memory. */
@@ -46,7 +46,7 @@ export class ElementTable {
     tag: new GrowingColumn<Uint32Array>(Uint32Array, FIRST_ROWS),
     vr: new GrowingColumn<Uint16Array>(Uint16Array, FIRST_ROWS),
     head: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
-    value: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
+    prefix: new GrowingColumn<Uint8Array>(Uint8Array, FIRST_ROWS),
     end: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
     held: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
     parent: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
@@ -58,7 +58,7 @@ export class ElementTable {
     this.tag = this.columns.tag.ordinary;
     this.vr = this.columns.vr.ordinary;
     this.head = this.columns.head.ordinary;
-    this.value = this.columns.value.ordinary;
+    this.prefix = this.columns.prefix.ordinary;
     this.end = this.columns.end.ordinary;
     this.held = this.columns.held.ordinary;
     this.parent = this.columns.parent.ordinary;
@@ -88,7 +88,7 @@ export class ElementTable {
     this.tag[row] = tag;
     this.vr[row] = vr;
     this.head[row] = head;
-    this.value[row] = value;
+    this.prefix[row] = value - head;
     this.end[row] = end;
     this.held[row] = held;
     this.parent[row] = parent;
@@ -97,9 +97,14 @@ export class ElementTable {
     return row;
   }
 
+  /** File offset of a row's value. */
+  valueAt(row: number): number {
+    return this.head[row]! + this.prefix[row]!;
+  }
+
   /** Length of a row's value in bytes; delimiters of an undefined length are part of it. */
   valueLength(row: number): number {
-    return this.end[row]! - this.value[row]!;
+    return this.end[row]! - this.valueAt(row);
   }
 
   /** Forgets all rows, and gives back the memory of a file that had very many. */
@@ -110,7 +115,7 @@ export class ElementTable {
     this.tag = columns.tag.giveBack();
     this.vr = columns.vr.giveBack();
     this.head = columns.head.giveBack();
-    this.value = columns.value.giveBack();
+    this.prefix = columns.prefix.giveBack();
     this.end = columns.end.giveBack();
     this.held = columns.held.giveBack();
     this.parent = columns.parent.giveBack();
@@ -125,7 +130,7 @@ export class ElementTable {
     this.tag = columns.tag.grow(this.tag, rows);
     this.vr = columns.vr.grow(this.vr, rows);
     this.head = columns.head.grow(this.head, rows, offsets);
-    this.value = columns.value.grow(this.value, rows, offsets);
+    this.prefix = columns.prefix.grow(this.prefix, rows);
     this.end = columns.end.grow(this.end, rows, offsets);
     this.held = columns.held.grow(this.held, rows);
     this.parent = columns.parent.grow(this.parent, rows);

@@ -3,7 +3,7 @@ import { LargeMemory } from './large-memory';
 /** A column may have this many rows: as many as elements of eight bytes fit into the longest header. */
 const ROW_LIMIT = 64 * 1024 * 1024;
 /** Columns of up to this many rows are kept for the next file. */
-export const KEPT_ROWS = 64 * 1024;
+export const KEPT_ROWS = 16 * 1024;
 const WIDEST = Float64Array.BYTES_PER_ELEMENT;
 /** By how many rows a longer one grows, which copies nothing. */
 const STEP = 64 * 1024;

@@ -321,7 +321,7 @@ export class Scanner {
     this.table.count = row + 1;
     this.table.flags[row]! &= ~ROW.sequence;
     this.table.next[row] = row + 1;
-    const value = this.table.value[row]!;
+    const value = this.table.valueAt(row);
     if (limit - value <= LONG_VALUE) this.window.load(value, limit - value);
     this.table.held[row] = this.window.heldAt(value, limit);
     this.at = limit;

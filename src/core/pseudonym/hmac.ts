@@ -6,6 +6,9 @@ const DIGEST = 32;
 const INNER_PAD = 0x36;
 const OUTER_PAD = 0x5c;
 
+/** Digests come as text, a character a byte: twice as fast as a Buffer each, which would have memory outside the heap. */
+const AS_TEXT = 'binary';
+
 /** From Node 20.12 on: no object for each call, which takes half of the time. */
 const hash = (crypto as Partial<typeof crypto>).hash;
 
@@ -36,8 +39,8 @@ export class HmacSha256 {
     this.reserve(length);
     this.inner.write(prefix, BLOCK, 'latin1');
     this.inner.set(bytes, BLOCK + prefix.length);
-    this.outer.set(hash('sha256', this.inner.subarray(0, length), 'buffer'), BLOCK);
-    return hash('sha256', this.outer, 'buffer');
+    this.outer.write(hash('sha256', this.inner.subarray(0, length), AS_TEXT), BLOCK, AS_TEXT);
+    return Buffer.from(hash('sha256', this.outer, AS_TEXT), AS_TEXT);
   }
 
   private reserve(length: number): void {

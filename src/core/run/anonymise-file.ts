@@ -14,7 +14,6 @@ import { ProjectKey } from '../pseudonym/project-key';
 import { UidMap } from '../pseudonym/uid-map';
 import type { Outcome } from '../record/outcome';
 import { emitPlan, type FilePlan } from '../splice/edit-list';
-import { RepairList } from '../splice/repair-list';
 import { RewritePlanner } from '../splice/rewrite-planner';
 import { collectPlan } from './collect-plan';
 import { CopyAudit, type CopyFindings } from './copy-audit';
@@ -233,13 +232,11 @@ function writtenWith(beside: boolean, trailing: boolean): Outcome {
   return trailing ? { kind: 'written', note: 'trailing-dropped' } : { kind: 'written' };
 }
 
-const NO_REPAIRS = new RepairList();
-
 /** A plan that puts out bytes that are made already. */
 function wholePlan(bytes: Uint8Array, { edits }: FilePlan): FilePlan {
   edits.clear(0);
   edits.arena.clear();
   edits.arena.copy(bytes, 0, bytes.length);
   edits.add(0, 0, 0);
-  return { edits, repairs: NO_REPAIRS, sourceEnd: 0, length: bytes.length };
+  return { edits, repairs: [], sourceEnd: 0, length: bytes.length };
 }

@@ -69,7 +69,7 @@ export class CopyAudit {
     const inPath = path === undefined ? [] : findTextLeaks(search, path, 0, 'path');
     const leaks = [...found, ...inPath].filter(({ confidence }) => confidence !== 'low');
     const document = rowOf(file.table, file.layout, TAG.EncapsulatedDocument);
-    const hasDocument = document >= 0 && !plan.edits.replaces(file.table.value[document]!);
+    const hasDocument = document >= 0 && !plan.edits.replaces(file.table.valueAt(document));
     return leaks.length > 0 || hasDocument ? { leaks, hasDocument } : undefined;
   }
 

@@ -3,7 +3,7 @@ import { LargeMemory } from '../dicom/large-memory';
 /** Offsets in an arena have 31 bits. */
 const LIMIT = 2 ** 31;
 /** So many bytes have an ordinary buffer, which the next file uses again. */
-const KEPT = 16 * 1024 * 1024;
+const KEPT = 1024 * 1024;
 /** By how much the memory of more grows, which copies nothing. */
 const STEP = 1024 * 1024;
 

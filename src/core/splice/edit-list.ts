@@ -1,48 +1,57 @@
 import { GrowingColumn, KEPT_ROWS, type Offsets, offsetsIn, rowsAfter } from '../dicom/growing-column';
 import type { ByteArena } from './byte-arena';
+import { ElementPacking } from './packed-element';
 import { RepeatedBytes } from './repeated-bytes';
 
 /** Takes the output of a file piece by piece, in order. */
 export interface SegmentSink {
   /** The bytes of the source from file offset `from` to `to`. */
   copy(from: number, to: number): void;
-  /** New bytes: those of `bytes` from `from` to `to`. */
+  /** New bytes: those of `bytes` from `from` to `to`, which are there during the call only. */
   put(bytes: Uint8Array, from: number, to: number): void;
 }
 
-/** New bytes in place of old ones, by ascending file offset and without overlap. */
-export interface Replacements {
-  readonly count: number;
-  /** Where the old bytes start, Infinity behind the last replacement. */
-  fromOf(index: number): number;
-  toOf(index: number): number;
-  /** Gives the new bytes to the sink. */
-  emit(index: number, sink: Pick<SegmentSink, 'put'>): void;
+/** A length of four bytes that is set right in its place. */
+export interface Repair {
+  /** File offset of the four bytes. */
+  readonly at: number;
+  readonly length: number;
+  /** Big Endian. */
+  readonly isBig: boolean;
 }
 
 const FIRST_ROWS = 256;
+/** Bytes of a length that may be set right. */
+const LENGTH = 4;
 /** A file with more edits than this repeats itself. */
 const FEW = 4096;
+/** The new bytes of more edits than this are packed, which takes time. */
+const MANY = KEPT_ROWS;
 
 /**
  * Edits of one file, by ascending file offset and without overlap: source bytes [from, to) are replaced by bytes of the
  * arena. Everything that no edit names is copied, so that output is a source byte or a planned one, exactly once.
  */
-export class EditList implements Replacements {
+export class EditList {
   count = 0;
   private readonly columns = {
     from: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
     to: new GrowingColumn<Offsets>(Float64Array, FIRST_ROWS),
-    start: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
-    end: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
+    place: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
+    length: new GrowingColumn<Int32Array>(Int32Array, FIRST_ROWS),
   };
   private from = this.columns.from.ordinary;
   private to = this.columns.to.ordinary;
-  private start = this.columns.start.ordinary;
-  private end = this.columns.end.ordinary;
+  /** Where the new bytes lie in the arena; the complement of it (~) where they are packed. */
+  private place = this.columns.place.ordinary;
+  /** How many new bytes there are, unpacked. */
+  private length = this.columns.length.ordinary;
   private size = Infinity;
 
+  /** Where the arena ended when packing began. */
+  private plainEnd = 0;
   private readonly repeated: RepeatedBytes;
+  private readonly packing = new ElementPacking();
 
   constructor(readonly arena: ByteArena) {
     this.repeated = new RepeatedBytes(arena);
@@ -62,12 +71,13 @@ export class EditList implements Replacements {
   /** Forgets all edits, and gives back the memory of very many. */
   release(): void {
     this.count = 0;
+    this.packing.clear();
     if (this.from.length <= KEPT_ROWS) return;
     const { columns } = this;
     this.from = columns.from.giveBack();
     this.to = columns.to.giveBack();
-    this.start = columns.start.giveBack();
-    this.end = columns.end.giveBack();
+    this.place = columns.place.giveBack();
+    this.length = columns.length.giveBack();
   }
 
   /** Replaces source bytes [from, to) by what the arena got since `start`; returns by how much the output grows. */
@@ -79,13 +89,16 @@ export class EditList implements Replacements {
     this.from[edit] = from;
     this.to[edit] = to;
     const length = this.arena.used - start;
+    this.length[edit] = length;
+    if (edit === MANY) this.plainEnd = start;
+    const isPacked = edit >= MANY && this.packing.pack(this.arena, start);
     const place = edit < FEW || length === 0 ? start : this.repeated.find(start);
     if (place !== start) this.arena.used = start;
-    this.start[edit] = place;
-    this.end[edit] = place + length;
+    this.place[edit] = isPacked ? ~place : place;
     return length - (to - from);
   }
 
+  /** Where the old bytes start, Infinity behind the last edit. */
   fromOf(edit: number): number {
     return edit < this.count ? this.from[edit]! : Infinity;
   }
@@ -107,12 +120,21 @@ export class EditList implements Replacements {
 
   /** By how much an edit changes the length of the output. */
   deltaOf(edit: number): number {
-    return this.end[edit]! - this.start[edit]! - (this.to[edit]! - this.from[edit]!);
+    return this.length[edit]! - (this.to[edit]! - this.from[edit]!);
   }
 
   /** Gives the new bytes of an edit to the sink. */
   emit(edit: number, sink: Pick<SegmentSink, 'put'>): void {
-    if (this.end[edit]! > this.start[edit]!) sink.put(this.arena.bytes, this.start[edit]!, this.end[edit]!);
+    const [place, length] = [this.place[edit]!, this.length[edit]!];
+    if (place < 0) sink.put(this.packing.unpack(this.arena.bytes, ~place, length), 0, length);
+    else if (length > 0) sink.put(this.arena.bytes, place, place + length);
+  }
+
+  /** Gives all new bytes to the sink, as pieces that hold whole elements. */
+  emitAll(sink: Pick<SegmentSink, 'put'>): void {
+    const plainEnd = this.count > MANY ? this.plainEnd : this.arena.used;
+    if (plainEnd > 0) sink.put(this.arena.bytes, 0, plainEnd);
+    for (let edit = MANY; edit < this.count; edit++) this.emit(edit, sink);
   }
 
   private grow(): void {
@@ -121,15 +143,16 @@ export class EditList implements Replacements {
     const offsets = offsetsIn(this.size);
     this.from = columns.from.grow(this.from, rows, offsets);
     this.to = columns.to.grow(this.to, rows, offsets);
-    this.start = columns.start.grow(this.start, rows);
-    this.end = columns.end.grow(this.end, rows);
+    this.place = columns.place.grow(this.place, rows);
+    this.length = columns.length.grow(this.length, rows);
   }
 }
 
-/** The edits of elements and the repairs of lengths, two lists over the same source. */
+/** The edits of elements and the repairs of lengths, over the same source. */
 export interface FilePlan {
   readonly edits: EditList;
-  readonly repairs: Replacements;
+  /** By ascending file offset, and apart from the edits. */
+  readonly repairs: Iterable<Repair>;
   /** Where the source that is copied ends; stray bytes behind it are left out. */
   readonly sourceEnd: number;
   /** Length of the output in bytes. */
@@ -138,14 +161,45 @@ export interface FilePlan {
 
 /** Walks a plan: every output byte once, in order. */
 export function emitPlan({ edits, repairs, sourceEnd }: FilePlan, sink: SegmentSink): void {
-  let [edit, repair, at] = [0, 0, 0];
-  while (edit < edits.count || repair < repairs.count) {
-    const fromEdit = edits.fromOf(edit) < repairs.fromOf(repair);
-    const list = fromEdit ? edits : repairs;
-    const index = fromEdit ? edit++ : repair++;
-    if (list.fromOf(index) > at) sink.copy(at, list.fromOf(index));
-    list.emit(index, sink);
-    at = list.toOf(index);
+  const emission = new Emission(edits, sink);
+  for (const repair of repairs) {
+    emission.editsUpTo(repair.at);
+    emission.repair(repair);
   }
-  if (sourceEnd > at) sink.copy(at, sourceEnd);
+  emission.editsUpTo(sourceEnd);
+  emission.rest(sourceEnd);
+}
+
+/** One walk through the source. */
+class Emission {
+  private edit = 0;
+  private at = 0;
+  private readonly bytes = Buffer.allocUnsafe(LENGTH);
+
+  constructor(
+    private readonly edits: EditList,
+    private readonly sink: SegmentSink,
+  ) {}
+
+  editsUpTo(end: number): void {
+    const { edits } = this;
+    for (; edits.fromOf(this.edit) <= end; this.edit++) {
+      this.rest(edits.fromOf(this.edit));
+      edits.emit(this.edit, this.sink);
+      this.at = edits.toOf(this.edit);
+    }
+  }
+
+  repair({ at, length, isBig }: Repair): void {
+    this.rest(at);
+    if (isBig) this.bytes.writeUInt32BE(length);
+    else this.bytes.writeUInt32LE(length);
+    this.sink.put(this.bytes, 0, LENGTH);
+    this.at = at + LENGTH;
+  }
+
+  /** Copies up to a file offset. */
+  rest(to: number): void {
+    if (to > this.at) this.sink.copy(this.at, to);
+  }
 }

@@ -1,7 +1,7 @@
 import { type ElementTable, ROW } from '../dicom/element-table';
 import { differencesIn, GrowingColumn, KEPT_ROWS } from '../dicom/growing-column';
 import { groupOf, isGroupLength } from '../dicom/tags';
-import type { RepairList } from './repair-list';
+import type { Repair } from './edit-list';
 
 const FIRST_ROWS = 1024;
 
@@ -55,15 +55,22 @@ export class RowChanges {
     this.inserted.push({ group: groupOf(tag), length });
   }
 
-  /** Adds the repairs that the changes make necessary: lengths of enclosing Items and sequences, group lengths. */
-  repair(table: ElementTable, repairs: RepairList): void {
+  /** To be called once when all changes are known: from here on `delta` of a container counts what changes inside it. */
+  settle(table: ElementTable): void {
     if (this.nested) this.sumUp(table);
+  }
+
+  /** The repairs that the changes make necessary: lengths of enclosing Items and sequences, group lengths. */
+  *repairs(table: ElementTable): Generator<Repair> {
     for (let row = 0; row < table.count; row = this.replaced[row] ? table.next[row]! : row + 1) {
-      const flags = table.flags[row]!;
-      if (flags & (ROW.sequence | ROW.item)) this.repairContainer(table, row, repairs);
-      else if (isGroupLength(table.tag[row]!) && !this.replaced[row])
-        this.repairGroupLength(table, row, repairs);
+      const repair = this.replaced[row] ? undefined : this.repairOf(table, row);
+      if (repair) yield repair;
     }
+  }
+
+  private repairOf(table: ElementTable, row: number): Repair | undefined {
+    if (table.flags[row]! & (ROW.sequence | ROW.item)) return this.repairContainer(table, row);
+    return isGroupLength(table.tag[row]!) ? this.repairGroupLength(table, row) : undefined;
   }
 
   /** Children come after their parent, so that one pass from the end sums all up. */
@@ -74,15 +81,15 @@ export class RowChanges {
     }
   }
 
-  private repairContainer(table: ElementTable, row: number, repairs: RepairList): void {
-    if (this.delta[row] === 0 || table.flags[row]! & ROW.undefinedLength || this.replaced[row]) return;
+  private repairContainer(table: ElementTable, row: number): Repair | undefined {
+    if (this.delta[row] === 0 || table.flags[row]! & ROW.undefinedLength) return undefined;
     const length = table.valueLength(row) + this.delta[row]!;
-    repairs.add(table.value[row]! - 4, length, (table.flags[row]! & ROW.big) !== 0);
+    return { at: table.valueAt(row) - 4, length, isBig: isBig(table, row) };
   }
 
   /** Group lengths are often wrong: one is set right when what it counts has changed, and left alone otherwise (PS3.5 §7.2). */
-  private repairGroupLength(table: ElementTable, row: number, repairs: RepairList): void {
-    if (table.valueLength(row) !== 4) return;
+  private repairGroupLength(table: ElementTable, row: number): Repair | undefined {
+    if (table.valueLength(row) !== 4) return undefined;
     const parent = table.parent[row]!;
     const group = groupOf(table.tag[row]!);
     let length = 0;
@@ -92,8 +99,8 @@ export class RowChanges {
       changed ||= this.delta[other] !== 0;
     }
     const inserted = parent < 0 ? this.insertedInto(group) : 0;
-    if (!changed && inserted === 0) return;
-    repairs.add(table.value[row]!, length + inserted, (table.flags[row]! & ROW.big) !== 0);
+    if (!changed && inserted === 0) return undefined;
+    return { at: table.valueAt(row), length: length + inserted, isBig: isBig(table, row) };
   }
 
   private insertedInto(group: number): number {
@@ -103,4 +110,8 @@ export class RowChanges {
 
 function isMember(table: ElementTable, row: number, parent: number, group: number): boolean {
   return row < table.count && table.parent[row] === parent && groupOf(table.tag[row]!) === group;
+}
+
+function isBig(table: ElementTable, row: number): boolean {
+  return (table.flags[row]! & ROW.big) !== 0;
 }

@@ -23,7 +23,6 @@ import {
   writeTextElement,
 } from './element-writer';
 import { RowChanges } from './length-repair';
-import { RepairList } from './repair-list';
 import { type NewElement, writeNewElement } from './new-element';
 import type { Marks, PatientPseudonym } from './patient';
 import { placeholderDocument } from './placeholder-document';
@@ -55,7 +54,6 @@ const GROUP_LENGTH_SIZE = 4;
 export class RewritePlanner {
   private readonly arena = new ByteArena();
   private readonly edits = new EditList(this.arena);
-  private readonly repairs = new RepairList();
   private readonly changes = new RowChanges();
   private readonly values: ValueRewriter;
   private layout!: FileLayout;
@@ -91,12 +89,11 @@ export class RewritePlanner {
     this.dummyEnd = 0;
     this.arena.clear();
     this.edits.clear(window.size);
-    this.repairs.clear(window.size);
     this.changes.reset(table.count, window.size);
     this.cleaner.prepare({ window, table, layout, patient });
     if (layout.hasPreamble && this.decider.protects('file-meta')) this.zeroPreamble();
     this.planElements();
-    this.changes.repair(table, this.repairs);
+    this.changes.settle(table);
     return this.finish();
   }
 
@@ -104,7 +101,6 @@ export class RewritePlanner {
   release(): void {
     this.arena.clear();
     this.edits.release();
-    this.repairs.release();
     this.changes.release();
   }
 
@@ -112,7 +108,8 @@ export class RewritePlanner {
     const sourceEnd = this.decider.protects('trailing') ? this.layout.end : this.window.size;
     let length = sourceEnd;
     for (let edit = 0; edit < this.edits.count; edit++) length += this.edits.deltaOf(edit);
-    return { edits: this.edits, repairs: this.repairs, sourceEnd, length };
+    const repairs = { [Symbol.iterator]: () => this.changes.repairs(this.table) };
+    return { edits: this.edits, repairs, sourceEnd, length };
   }
 
   private zeroPreamble(): void {
@@ -216,7 +213,7 @@ export class RewritePlanner {
 
   private empty(row: number): number {
     const { table } = this;
-    if (table.end[row] === table.value[row]) return row + 1;
+    if (table.end[row] === table.valueAt(row)) return row + 1;
     const start = this.arena.used;
     writeHeader(this.arena, emptyFormOf(table, row), 0);
     return this.replaceBy(row, start);

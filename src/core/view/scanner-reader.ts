@@ -113,14 +113,14 @@ class ScannedFile {
 
   private head(row: number, vr: string): Uint8Array {
     const head = new Uint8Array(heldBytes(vr, this.table.valueLength(row)));
-    const got = this.source.read(head, 0, head.length, this.table.value[row]!);
+    const got = this.source.read(head, 0, head.length, this.table.valueAt(row));
     return head.subarray(0, got);
   }
 
   private fragments(row: number, tag: number, vr: string): RawFragments {
     const { table, source } = this;
     const header = new Uint8Array(8);
-    let [at, count, length] = [table.value[row]!, -1, 0];
+    let [at, count, length] = [table.valueAt(row), -1, 0];
     while (at < table.end[row]! && source.read(header, 0, 8, at) === 8) {
       if (readTag(header, 0, table.flags[row]!) !== TAG.Item) break;
       const size = readUint32(header, 4, table.flags[row]!);

@@ -243,6 +243,11 @@ export const DICOM = [
       ],
       ['if (!window.load(header.value, 8)) return false;', 'if (!window.load(header.value, 8)) return true;'],
       [
+        'if (readTag(window.bytes, at, encoding) !== TAG.Item) return false;',
+        'if (false) return false;',
+        'if (readTag(window.bytes, at, encoding) !== TAG.Item) return true;',
+      ],
+      [
         'return length === UNDEFINED_LENGTH || length + 8 <= header.length;',
         'return true;',
         'return length === UNDEFINED_LENGTH || length - 8 <= header.length;',

@@ -9,7 +9,6 @@ export const SPLICE = [
       ['bytes = Buffer.alloc(64 * 1024);', 'bytes = Buffer.alloc(64 / 1024);'],
       ['this.reserve(end - start);', 'this.reserve(end + start);'],
       ['const STEP = 1024 * 1024;', 'const STEP = 1024 / 1024;'],
-      ['length <= KEPT', 'false'],
       [
         '? Buffer.alloc(Math.min(KEPT, Math.max(this.bytes.length * 2, length)))',
         '? Buffer.alloc(Math.max(KEPT, Math.max(this.bytes.length * 2, length)))',
@@ -54,16 +53,6 @@ export const SPLICE = [
       [
         'const last = this.count === 0 ? 0 : this.to[this.count - 1]!;',
         'const last = false ? 0 : this.to[this.count - 1]!;',
-      ],
-    ],
-  },
-  {
-    file: `${FOLDER}edit-list.ts`,
-    reason: 'an edit begins with an element and a repair within one: never at the same byte',
-    mutants: [
-      [
-        'const fromEdit = edits.fromOf(edit) < repairs.fromOf(repair);',
-        'const fromEdit = edits.fromOf(edit) <= repairs.fromOf(repair);',
       ],
     ],
   },
@@ -180,30 +169,8 @@ export const SPLICE = [
     reason: 'writes the length that is there already',
     mutants: [
       [
-        'if (this.delta[row] === 0 || table.flags[row]! & ROW.undefinedLength || this.replaced[row]) return;',
-        'if (false || table.flags[row]! & ROW.undefinedLength || this.replaced[row]) return;',
-      ],
-    ],
-  },
-  {
-    file: `${FOLDER}repair-list.ts`,
-    reason: 'gives back what was not taken',
-    mutants: [
-      [
-        'if (this.at.length <= KEPT_ROWS) return;',
-        'if (false) return;',
-        'if (this.at.length < KEPT_ROWS) return;',
-      ],
-    ],
-  },
-  {
-    file: `${FOLDER}repair-list.ts`,
-    reason: 'nothing is in front of the first repair: where that ends is no number, and none is less',
-    mutants: [
-      [
-        "if (this.count > 0 && at < this.toOf(this.count - 1)) throw new RangeError('repairs must ascend');",
-        "if (true && at < this.toOf(this.count - 1)) throw new RangeError('repairs must ascend');",
-        "if (this.count >= 0 && at < this.toOf(this.count - 1)) throw new RangeError('repairs must ascend');",
+        'if (this.delta[row] === 0 || table.flags[row]! & ROW.undefinedLength) return undefined;',
+        'if (false || table.flags[row]! & ROW.undefinedLength) return undefined;',
       ],
     ],
   },

@@ -228,8 +228,16 @@ function fill(table: ElementTable, rows: number, scale: number): void {
 }
 
 function assertRow(table: ElementTable, row: number, scale: number): void {
-  const { tag, vr, head, value, held, parent, next, flags } = table;
-  const facts = [tag[row], vr[row], head[row], value[row], table.valueLength(row), held[row], parent[row]];
+  const { tag, vr, head, held, parent, next, flags } = table;
+  const facts = [
+    tag[row],
+    vr[row],
+    head[row],
+    table.valueAt(row),
+    table.valueLength(row),
+    held[row],
+    parent[row],
+  ];
   assert.deepEqual(facts, [row, row % 7, row * scale, row * scale + 8, 9, row, row - 1]);
   assert.deepEqual([next[row], flags[row]], [row + 1, row % 64]);
 }

@@ -312,7 +312,7 @@ describe('scanner: bytes that are read', () => {
     assert.equal(table.tag[last], 0xfffcfffc);
     const held = table.held[last]!;
     assert.equal(Buffer.from(window.bytes.subarray(held, held + 4)).toString(), 'TAIL');
-    assert.equal(window.heldAt(table.value[last]!, table.end[last]!), held);
+    assert.equal(window.heldAt(table.valueAt(last), table.end[last]!), held);
   });
 
   it('stop before the group that the survey asks for', () => {

@@ -150,7 +150,7 @@ describe('File Meta Information', () => {
     const titles = [element(0x00020012, 'UI', '1.2'), element(0x00020016, 'AE', 'CT_ROOM_3')];
     const output = rewrite(dicomFile(dataset(), { meta: meta(sop, ...titles) }));
     const { table, layout } = scanBytes(output);
-    assert.equal(Buffer.from(output).readUInt32LE(table.value[0]), layout.dataSet - table.end[0]!);
+    assert.equal(Buffer.from(output).readUInt32LE(table.valueAt(0)), layout.dataSet - table.end[0]!);
   });
 
   it('is not made up where there is none', () => {

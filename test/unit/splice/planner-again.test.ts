@@ -62,7 +62,7 @@ function groupLengths(bytes: Uint8Array): readonly (readonly [number, number])[]
           table.tag[other]! >>> 16 === table.tag[row]! >>> 16,
       );
       const length = own.reduce((sum, other) => sum + table.end[other]! - table.head[other]!, 0);
-      return [view.getUint32(table.value[row]!, true), length] as const;
+      return [view.getUint32(table.valueAt(row), true), length] as const;
     });
 }
 
