@@ -1,6 +1,5 @@
 import { GrowingColumn, KEPT_ROWS, type Offsets, offsetsIn, rowsAfter } from '../dicom/growing-column';
 import type { ByteArena } from './byte-arena';
-import { ElementPacking } from './packed-element';
 import { RepeatedBytes } from './repeated-bytes';
 
 /** Takes the output of a file piece by piece, in order. */
@@ -25,7 +24,7 @@ const FIRST_ROWS = 256;
 const LENGTH = 4;
 /** A file with more edits than this repeats itself. */
 const FEW = 4096;
-/** The new bytes of more edits than this are packed, which takes time. */
+/** With more edits than this, new bytes that can be made again are not kept. */
 const MANY = KEPT_ROWS;
 
 /**
@@ -42,18 +41,18 @@ export class EditList {
   };
   private from = this.columns.from.ordinary;
   private to = this.columns.to.ordinary;
-  /** Where the new bytes lie in the arena; the complement of it (~) where they are packed. */
+  /** Where the new bytes lie in the arena; the complement (~) of their recipe where they are made again. */
   private place = this.columns.place.ordinary;
-  /** How many new bytes there are, unpacked. */
   private length = this.columns.length.ordinary;
   private size = Infinity;
 
-  /** Where the arena ended when packing began. */
-  private plainEnd = 0;
   private readonly repeated: RepeatedBytes;
-  private readonly packing = new ElementPacking();
 
-  constructor(readonly arena: ByteArena) {
+  /** @param remake writes to the arena again what was made by a recipe */
+  constructor(
+    readonly arena: ByteArena,
+    private readonly remake: (recipe: number) => void = () => undefined,
+  ) {
     this.repeated = new RepeatedBytes(arena);
   }
 
@@ -71,7 +70,6 @@ export class EditList {
   /** Forgets all edits, and gives back the memory of very many. */
   release(): void {
     this.count = 0;
-    this.packing.clear();
     if (this.from.length <= KEPT_ROWS) return;
     const { columns } = this;
     this.from = columns.from.giveBack();
@@ -80,8 +78,11 @@ export class EditList {
     this.length = columns.length.giveBack();
   }
 
-  /** Replaces source bytes [from, to) by what the arena got since `start`; returns by how much the output grows. */
-  add(from: number, to: number, start: number): number {
+  /**
+   * Replaces source bytes [from, to) by what the arena got since `start`; returns by how much the output grows.
+   * @param recipe by which the new bytes can be made again, of 31 bits: in a file with very many edits they are not kept
+   */
+  add(from: number, to: number, start: number, recipe?: number): number {
     const last = this.count === 0 ? 0 : this.to[this.count - 1]!;
     if (from < last || to < from) throw new RangeError('edits must ascend and not overlap');
     const edit = this.count++;
@@ -90,12 +91,17 @@ export class EditList {
     this.to[edit] = to;
     const length = this.arena.used - start;
     this.length[edit] = length;
-    if (edit === MANY) this.plainEnd = start;
-    const isPacked = edit >= MANY && this.packing.pack(this.arena, start);
-    const place = edit < FEW || length === 0 ? start : this.repeated.find(start);
-    if (place !== start) this.arena.used = start;
-    this.place[edit] = isPacked ? ~place : place;
+    this.place[edit] = this.keep(edit, start, recipe);
     return length - (to - from);
+  }
+
+  /** Where the bytes of an edit, which the arena got since `start`, are found from now on. */
+  private keep(edit: number, start: number, recipe: number | undefined): number {
+    const isKept = edit < MANY || recipe === undefined;
+    const isLookedFor = isKept && edit >= FEW && this.arena.used > start;
+    const place = isLookedFor ? this.repeated.find(start) : start;
+    if (!isKept || place !== start) this.arena.used = start;
+    return isKept ? place : ~recipe;
   }
 
   /** Where the old bytes start, Infinity behind the last edit. */
@@ -126,15 +132,22 @@ export class EditList {
   /** Gives the new bytes of an edit to the sink. */
   emit(edit: number, sink: Pick<SegmentSink, 'put'>): void {
     const [place, length] = [this.place[edit]!, this.length[edit]!];
-    if (place < 0) sink.put(this.packing.unpack(this.arena.bytes, ~place, length), 0, length);
+    if (place < 0) this.emitAgain(~place, sink);
     else if (length > 0) sink.put(this.arena.bytes, place, place + length);
   }
 
   /** Gives all new bytes to the sink, as pieces that hold whole elements. */
   emitAll(sink: Pick<SegmentSink, 'put'>): void {
-    const plainEnd = this.count > MANY ? this.plainEnd : this.arena.used;
-    if (plainEnd > 0) sink.put(this.arena.bytes, 0, plainEnd);
-    for (let edit = MANY; edit < this.count; edit++) this.emit(edit, sink);
+    if (this.arena.used > 0) sink.put(this.arena.bytes, 0, this.arena.used);
+    for (let edit = MANY; edit < this.count; edit++) if (this.place[edit]! < 0) this.emit(edit, sink);
+  }
+
+  private emitAgain(recipe: number, sink: Pick<SegmentSink, 'put'>): void {
+    const { arena } = this;
+    const start = arena.used;
+    this.remake(recipe);
+    sink.put(arena.bytes, start, arena.used);
+    arena.used = start;
   }
 
   private grow(): void {

@@ -5,7 +5,7 @@ import { type FileLayout, PREAMBLE } from '../dicom/file-layout';
 import type { HeaderWindow } from '../dicom/header-window';
 import { isGroupLength, isPrivate, TAG } from '../dicom/tags';
 import { isText, VR } from '../dicom/vr';
-import { ACT } from '../policy/action';
+import { ACT, ACTIONS } from '../policy/action';
 import type { Decider } from '../policy/decider';
 import { keepsUids } from '../policy/fates';
 import type { ScannedFile } from '../policy/scanned-file';
@@ -53,7 +53,7 @@ const GROUP_LENGTH_SIZE = 4;
  */
 export class RewritePlanner {
   private readonly arena = new ByteArena();
-  private readonly edits = new EditList(this.arena);
+  private readonly edits = new EditList(this.arena, (recipe) => this.remake(recipe));
   private readonly changes = new RowChanges();
   private readonly values: ValueRewriter;
   private layout!: FileLayout;
@@ -286,17 +286,30 @@ export class RewritePlanner {
   private rewrite(row: number, action: number): number {
     const { table } = this;
     const source = this.sourceRow(row);
-    const held = table.held[source]!;
-    if (held < 0) return action === ACT.clean ? row + 1 : this.empty(row);
+    if (table.held[source]! < 0) return action === ACT.clean ? row + 1 : this.empty(row);
     const start = this.arena.used;
-    const end = held + table.valueLength(source);
-    const { bytes } = this.window;
-    if (!this.values.write(action, bytes, held, end, row, this.rewriting) && source === row) {
+    if (!this.writeNew(row, action, source)) {
       this.arena.used = start;
       return row + 1;
     }
-    finishElement(this.arena, textFormOf(table, row), start);
-    return this.replaceBy(row, start);
+    return this.replaceBy(row, start, action === ACT.clean ? undefined : recipeOf(row, action));
+  }
+
+  /** Writes once more what `rewrite` has written; a cleaned text is not asked for again. */
+  private remake(recipe: number): void {
+    const row = Math.floor(recipe / ACTIONS.length);
+    this.writeNew(row, recipe % ACTIONS.length, this.sourceRow(row));
+  }
+
+  /** Writes an element with the value that an action gives it; false when it keeps the one that it has. */
+  private writeNew(row: number, action: number, source: number): boolean {
+    const { table, window, arena } = this;
+    const start = arena.used;
+    const held = table.held[source]!;
+    const end = held + table.valueLength(source);
+    const isNew = this.values.write(action, window.bytes, held, end, row, this.rewriting);
+    if (isNew || source !== row) finishElement(arena, textFormOf(table, row), start);
+    return isNew || source !== row;
   }
 
   /** Media Storage SOP Instance UID follows the data set's SOP Instance UID (PS3.10 §7.1), even where the file's own differ. */
@@ -330,16 +343,21 @@ export class RewritePlanner {
     return { tag, vr, implicit: (encoding & ROW.implicit) !== 0, big: (encoding & ROW.big) !== 0 };
   }
 
-  /** The row, and all that it holds, becomes what the arena got since `start`; returns the row after it. */
-  private replaceBy(row: number, start: number): number {
+  /** The row, and all that it holds, becomes what the arena got since `start`, by a recipe; returns the row after it. */
+  private replaceBy(row: number, start: number, recipe?: number): number {
     const { table } = this;
-    this.record(row, this.edits.add(table.head[row]!, table.end[row]!, start));
+    this.record(row, this.edits.add(table.head[row]!, table.end[row]!, start, recipe));
     return table.next[row]!;
   }
 
   private record(row: number, delta: number): void {
     this.changes.replace(this.table, row, delta);
   }
+}
+
+/** A row and an action in 31 bits: a header of 512 MiB has less than 2^26 elements of eight bytes and more. */
+function recipeOf(row: number, action: number): number {
+  return row * ACTIONS.length + action;
 }
 
 function isRequired(required: readonly NewElement[], tag: number): boolean {
