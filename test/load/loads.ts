@@ -1,7 +1,7 @@
 /** The exports that a run is loaded with. */
 import { closeSync, ftruncateSync, linkSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { element, encodeFile, sequence, TRANSFER_SYNTAX, uid } from '../support/data-sets';
+import { element, encodeFile, sequence, TRANSFER_SYNTAX, uid, type Element } from '../support/data-sets';
 import { image } from '../run/images';
 
 export interface Load {
@@ -26,7 +26,21 @@ const FILES_A_FOLDER = 50;
 const LINKS_A_FILE = 16_000;
 const FRAGMENT_BYTES = 4 * GIGA - 2;
 
-export const LOAD_NAMES = ['many', 'wide', 'large', 'header', 'items', 'patients', 'workbook'] as const;
+const TEXT_VALUE = 0x0040a160;
+const TEXT = 'no change of the lesion '.repeat(KILO).slice(0, KILO);
+const REFERENCED_INSTANCE = 0x00081155;
+const UID_ROOT = '1.2.826.0.1.3680043.10.1234';
+
+export const LOAD_NAMES = [
+  'many',
+  'wide',
+  'large',
+  'header',
+  'items',
+  'alike',
+  'patients',
+  'workbook',
+] as const;
 export type LoadName = (typeof LOAD_NAMES)[number];
 
 /** The loads; those of many files at a share of their full size. */
@@ -57,12 +71,18 @@ export function planLoads(share: number): Readonly<Record<LoadName, Load>> {
     header: {
       title: `a header of ${Math.round((header * KILO) / 1e6)} MB`,
       bytes: 2 * header * KILO,
-      make: (folder) => makeNested(folder, header, KILO),
+      make: (folder) => makeNested(folder, header, () => element(TEXT_VALUE, 'UT', TEXT)),
     },
     items: {
       title: `a sequence of ${count(items)} items`,
-      bytes: 2 * items * 32,
-      make: (folder) => makeNested(folder, items, 8),
+      bytes: 2 * items * 64,
+      make: (folder) =>
+        makeNested(folder, items, (at) => element(REFERENCED_INSTANCE, 'UI', `${UID_ROOT}.${at}`)),
+    },
+    alike: {
+      title: `one of ${count(items)} items that are alike`,
+      bytes: 2 * items * 64,
+      make: (folder) => makeNested(folder, items, () => element(REFERENCED_INSTANCE, 'UI', `${UID_ROOT}.0`)),
     },
     patients: {
       title: `${count(patients)} patients`,
@@ -149,9 +169,8 @@ function put(file: number, bytes: Uint8Array, position: number): number {
   return writeSync(file, bytes, 0, bytes.length, position);
 }
 
-/** One file with that many items of a text of that many characters in front of the pixels. */
-function makeNested(folder: string, items: number, characters: number): void {
-  const text = 'x'.repeat(characters);
-  const references = Array.from({ length: items }, () => [element(0x00081155, 'LO', text)]);
-  writeFileSync(join(folder, 'nested.dcm'), image({ more: [sequence(0x00400275, references)] }));
+/** One file with that many items of one element in front of the pixels. */
+function makeNested(folder: string, items: number, elementOf: (item: number) => Element): void {
+  const content = Array.from({ length: items }, (_, at) => [elementOf(at)]);
+  writeFileSync(join(folder, 'nested.dcm'), image({ more: [sequence(0x00400275, content)] }));
 }
