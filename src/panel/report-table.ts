@@ -1,3 +1,5 @@
+import type { Breathe } from '../core/io/breathe';
+import { sortCalmly } from '../core/io/calm-sort';
 import { comparePaths } from '../core/record/path-order';
 import {
   type FoundGroup,
@@ -25,25 +27,45 @@ export interface ReportTable {
   readonly entries: readonly ReportEntry[];
 }
 
+/** Entries that are looked at before others have their turn. */
+const AT_ONCE = 1024;
+
 /** For each group, indices of the entries that a query finds, in its order. */
 export type Arrangement = readonly (readonly number[])[];
 
 /**
  * Finds the entries that hold every word of the search, in a cell or in the title of their group, and sorts them: paths as
- * people number them, IM2 before IM10.
+ * people number them, IM2 before IM10. There may be a million: others have their turn meanwhile.
  */
-export function arrange(table: ReportTable, { search, sort, descending }: ReportQuery): Arrangement {
-  const words = searchWords(search);
-  const found: number[][] = table.groups.map(() => []);
-  table.entries.forEach(({ group, cells }, index) => {
-    const isFound = words.length === 0 || hasWords(`${cells.join(' ')} ${table.groups[group]?.title}`, words);
-    if (isFound) found[group]?.push(index);
-  });
+export async function arrange(
+  table: ReportTable,
+  { search, sort, descending }: ReportQuery,
+  breathe: Breathe,
+): Promise<Arrangement> {
+  const found = await findEntries(table, searchWords(search), breathe);
   if (sort === null) return found;
   const sign = descending ? -1 : 1;
   const compare = table.columns[sort]?.opens ? comparePaths : compareCells;
   const cellOf = (index: number): string => table.entries[index]?.cells[sort] ?? '';
-  return found.map((indices) => indices.sort((a, b) => sign * compare(cellOf(a), cellOf(b)) || a - b));
+  const sorted: (readonly number[])[] = [];
+  for (const indices of found)
+    sorted.push(await sortCalmly(indices, (a, b) => sign * compare(cellOf(a), cellOf(b)), breathe));
+  return sorted;
+}
+
+async function findEntries(
+  { groups, entries }: ReportTable,
+  words: readonly string[],
+  breathe: Breathe,
+): Promise<Arrangement> {
+  const found: number[][] = groups.map(() => []);
+  for (const [index, { group, cells }] of entries.entries()) {
+    const due = index % AT_ONCE === 0 ? breathe() : undefined;
+    if (due) await due;
+    const isFound = words.length === 0 || hasWords(`${cells.join(' ')} ${groups[group]?.title}`, words);
+    if (isFound) found[group]?.push(index);
+  }
+  return found;
 }
 
 /** The groups of which a query found something. */

@@ -98,8 +98,7 @@ export class EditList {
   /** Where the bytes of an edit, which the arena got since `start`, are found from now on. */
   private keep(edit: number, start: number, recipe: number | undefined): number {
     const isKept = edit < MANY || recipe === undefined;
-    const isLookedFor = isKept && edit >= FEW && this.arena.used > start;
-    const place = isLookedFor ? this.repeated.find(start) : start;
+    const place = isKept && edit >= FEW ? this.repeated.find(start) : start;
     if (!isKept || place !== start) this.arena.used = start;
     return isKept ? place : ~recipe;
   }

@@ -155,7 +155,7 @@ export class AnonymiseFeature {
       `audit: ${result.files} files, ${result.findingCount} findings, ${result.problems.length} problems`,
     );
     const report = auditReport(folder, result);
-    if (report.entries.length > 0) this.reports.show(result, () => report);
+    if (report.entries.length > 0) await this.reports.show(result, () => report);
     void tellAudit(result);
     return result;
   }
@@ -164,10 +164,11 @@ export class AnonymiseFeature {
    * Shows every file of the last run in a tab of its own.
    * @throws UserError when no run of this window has ended
    */
-  showReport(): void {
+  async showReport(): Promise<void> {
     const { result, state } = this.controller;
     if (state.run.kind !== 'ended') throw NO_RUN;
-    this.reports.show(result, () => result.report());
+    const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Making the report') };
+    await vscode.window.withProgress(progress, () => this.reports.show(result, () => result.report()));
   }
 
   /**

@@ -58,7 +58,7 @@ export class RunResult {
   }
 
   /** Every file, as a report tab shows them. */
-  report(): Report {
+  report(): Promise<Report> {
     return runReport(this.run.records);
   }
 

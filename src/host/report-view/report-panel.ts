@@ -7,7 +7,8 @@ import {
   type ReportFound,
   type ReportQuery,
 } from '../../panel/report-protocol';
-import { arrange, foundGroups, pageOf } from '../../panel/report-table';
+import { type Arrangement, arrange, foundGroups, pageOf } from '../../panel/report-table';
+import { breathing } from '../../core/run/event-loop';
 import type { Handlers } from '../../rpc/contract';
 import { serve } from '../../rpc/serve';
 import { TAG_VIEW } from '../tag-view/tag-view-editor';
@@ -21,7 +22,8 @@ export const REPORT_VIEW = 'dicomanon.report';
 /** One editor tab with a report. The page holds the rows that it shows, and asks for others by number. */
 export class ReportPanel {
   private readonly panel: vscode.WebviewPanel;
-  private arrangement;
+  /** What was found last. */
+  private arrangement: Arrangement = [];
   private serial = 0;
 
   constructor(
@@ -30,7 +32,6 @@ export class ReportPanel {
     onFault: (error: unknown) => void,
     onClose: () => void,
   ) {
-    this.arrangement = arrange(report, { search: '', sort: null, descending: false });
     const title = `${vscode.l10n.t(report.heading)}: ${basename(report.folders[0] ?? '')}`;
     // The page is kept: whoever opens one file after the other comes back to the same place.
     const { panel, load } = openTab(extensionUri, {
@@ -68,8 +69,8 @@ export class ReportPanel {
     };
   }
 
-  private find(query: ReportQuery): ReportFound {
-    this.arrangement = arrange(this.report, query);
+  private async find(query: ReportQuery): Promise<ReportFound> {
+    this.arrangement = await arrange(this.report, query, breathing());
     return { serial: ++this.serial, groups: foundGroups(this.arrangement) };
   }
 

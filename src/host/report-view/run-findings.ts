@@ -2,6 +2,7 @@ import { compareConfidence } from '../../core/audit/finding';
 import { type AuditRow, auditRows } from '../../core/record/audit-rows';
 import { formatCount, formatNumber } from '../../core/record/format';
 import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
+import { breathing } from '../../core/run/event-loop';
 import { listFiles } from '../../core/run/file-list';
 import type { ReportGroup } from '../../panel/report-protocol';
 import { sumSearches } from '../anonymise/totals';
@@ -21,10 +22,10 @@ const REMEDY =
   'Look at these copies before you hand them on. Documents are copied as they are; a part of the policy that is turned off leaves what it is about.';
 
 /** What the search of a run's copies found, the surest first. */
-export function findingLines(record: RunRecordOfFiles): readonly FindingLine[] {
+export async function findingLines(record: RunRecordOfFiles): Promise<readonly FindingLine[]> {
   const { findings = [] } = record.summary.audit ?? {};
   if (findings.length === 0) return [];
-  const originals = originalsOf(record, new Set(findings.map(({ file }) => file)));
+  const originals = await originalsOf(record, new Set(findings.map(({ file }) => file)));
   return auditRows({ findings, problems: [], unread: [] }).flatMap(
     ({ group, file, path, why, confidence }) => {
       if (!confidence) return [];
@@ -54,13 +55,17 @@ export function searchText(records: readonly RunRecordOfFiles[]): string {
   return listed === findingCount ? found : `${found}, of which the first ${formatNumber(listed)} are listed`;
 }
 
-function originalsOf(
+async function originalsOf(
   record: RunRecordOfFiles,
   copies: ReadonlySet<string>,
-): ReadonlyMap<string, Pick<FindingLine, 'original' | 'outcome'>> {
+): Promise<ReadonlyMap<string, Pick<FindingLine, 'original' | 'outcome'>>> {
   const originals = new Map<string, Pick<FindingLine, 'original' | 'outcome'>>();
-  for (const { target, source, outcome } of listFiles(record))
+  const breathe = breathing();
+  for (const { target, source, outcome } of listFiles(record)) {
+    const due = breathe();
+    if (due) await due;
     if (target !== undefined && copies.has(target))
       originals.set(target, { original: source, outcome: outcome.kind });
+  }
   return originals;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Outcome, ReasonCode } from '../../core/record/outcome';
 import { REASONS } from '../../core/record/reason-text';
 import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
+import { breathing, visitBreathing } from '../../core/run/event-loop';
 import { listFiles } from '../../core/run/file-list';
 import { reasonOf } from '../../core/run/files-by-reason';
 import type { ReportColumn, ReportGroup, Tone } from '../../panel/report-protocol';
@@ -32,6 +33,9 @@ const COLUMNS: readonly (ReportColumn & { readonly id: keyof Cells })[] = [
 /** Empty where the search of the copies found nothing. */
 const ABOUT_FINDINGS: readonly (keyof Cells)[] = ['confidence', 'attribute'];
 
+/** Files that are listed before others have their turn. */
+const AT_ONCE = 1024;
+
 /** Groups come in this order; those of one kind, the most frequent first. */
 const KINDS = ['failed', 'skipped', 'written', 'unchanged'] as const;
 const TONE_OF: Readonly<Record<Outcome['kind'], Tone>> = {
@@ -41,37 +45,38 @@ const TONE_OF: Readonly<Record<Outcome['kind'], Tone>> = {
   unchanged: 'pass',
 };
 
+/** Lines about files, in the order of the runs. */
 interface Listed {
-  readonly outcome: Outcome;
-  readonly cells: readonly string[];
-  readonly record: RunRecordOfFiles;
+  readonly entries: readonly ReportEntry[];
+  /** The outcomes that occur, each once, in the order of their groups. */
+  readonly outcomes: readonly Outcome[];
+  /** For each run the number of the line behind its last one. */
+  readonly ends: readonly number[];
 }
 
-/** What the search of the copies found, then every file of a run, both grouped by why they are listed. */
-export function runReport(records: readonly RunRecordOfFiles[]): Report {
-  const findings = records.flatMap(findingLines);
+/**
+ * What the search of the copies found, then every file of a run, both grouped by why they are listed. There may be a
+ * million: others have their turn meanwhile.
+ */
+export async function runReport(records: readonly RunRecordOfFiles[]): Promise<Report> {
+  const findings: FindingLine[] = [];
+  for (const record of records) findings.push(...(await findingLines(record)));
   const columns = COLUMNS.filter(({ id }) => findings.length > 0 || !ABOUT_FINDINGS.includes(id));
-  const listed = records.flatMap((record) => listedOf(record, columns));
-  const outcomes = outcomeGroups(listed);
   const about = findingGroups(findings);
-  const places = new Map(outcomes.map((outcome, index) => [keyOf(outcome), about.length + index]));
+  const listed = await listRuns(records, columns, about.length);
   const aboutFindings = findings.map((finding): ReportEntry => ({
     group: about.findIndex(({ title }) => title === finding.group),
     cells: cellsOf(cellsOfFinding(finding), columns),
   }));
-  const aboutFiles = listed.map(({ outcome, cells }): ReportEntry => ({
-    group: places.get(keyOf(outcome))!,
-    cells,
-  }));
-  const entries = [...aboutFindings, ...aboutFiles];
+  const entries = aboutFindings.concat(listed.entries);
   const recordOf = (row: number): RunRecordOfFiles =>
-    (findings[row] ?? listed[row - findings.length])!.record;
+    findings[row]?.record ?? records[listed.ends.findIndex((end) => row - findings.length < end)]!;
   return {
     heading: 'Report',
     folders: records.map(({ survey }) => survey.ledger.source),
     summary: [sumText(sumRuns(records)), searchText(records)].filter((text) => text !== '').join('. '),
     columns: columns.map(({ id, title, opens }) => ({ id, title, opens })),
-    groups: [...about, ...outcomes.map(groupOf)],
+    groups: [...about, ...listed.outcomes.map(groupOf)],
     entries,
     pathOf: (row, column) => {
       const path = entries[row]?.cells[column] ?? '';
@@ -80,12 +85,60 @@ export function runReport(records: readonly RunRecordOfFiles[]): Report {
   };
 }
 
-function listedOf(record: RunRecordOfFiles, columns: typeof COLUMNS): readonly Listed[] {
-  return Array.from(listFiles(record), ({ outcome, source, target = '', detail = '' }) => ({
-    outcome,
-    cells: cellsOf({ outcome: outcome.kind, original: source, copy: target, detail }, columns),
-    record,
-  }));
+/** @param firstGroup the number of the first group of files */
+async function listRuns(
+  records: readonly RunRecordOfFiles[],
+  columns: typeof COLUMNS,
+  firstGroup: number,
+): Promise<Listed> {
+  const entries: { group: number; readonly cells: readonly string[] }[] = [];
+  const ends: number[] = [];
+  const counts = new OutcomeCounts();
+  const breathe = breathing();
+  for (const record of records) {
+    for (const { outcome, source, target = '', detail = '' } of listFiles(record)) {
+      const due = entries.length % AT_ONCE === 0 ? breathe() : undefined;
+      if (due) await due;
+      const cells = cellsOf({ outcome: outcome.kind, original: source, copy: target, detail }, columns);
+      entries.push({ group: counts.add(outcome), cells });
+    }
+    ends.push(entries.length);
+  }
+  const order = counts.inOrder();
+  const places = counts.outcomes.map((outcome) => firstGroup + order.indexOf(outcome));
+  await visitBreathing(entries, breathe, (entry) => (entry.group = places[entry.group]!));
+  return { entries, outcomes: order, ends };
+}
+
+/** How often each outcome occurs, by kind and reason. */
+class OutcomeCounts {
+  /** Each once, as they came. */
+  readonly outcomes: Outcome[] = [];
+  private readonly counts: number[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  /** Counts one; returns its place in `outcomes`. */
+  add(outcome: Outcome): number {
+    const key = `${outcome.kind} ${reasonOf(outcome) ?? ''}`;
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.outcomes.push(outcome) - 1;
+      this.numbers.set(key, number);
+    }
+    this.counts[number] = (this.counts[number] ?? 0) + 1;
+    return number;
+  }
+
+  /** By kind; those with a reason first, the most frequent first. */
+  inOrder(): readonly Outcome[] {
+    const countOf = (outcome: Outcome): number => this.counts[this.outcomes.indexOf(outcome)]!;
+    return [...this.outcomes].sort(
+      (a, b) =>
+        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+        Number(reasonOf(b) !== undefined) - Number(reasonOf(a) !== undefined) ||
+        countOf(b) - countOf(a),
+    );
+  }
 }
 
 function cellsOf(cells: Cells, columns: typeof COLUMNS): readonly string[] {
@@ -96,24 +149,6 @@ function cellsOfFinding({ outcome, confidence, original, copy, path, why }: Find
   return { outcome, confidence, original, copy, attribute: path, detail: why };
 }
 
-/** The outcomes that occur, each once. */
-function outcomeGroups(listed: readonly Listed[]): readonly Outcome[] {
-  const counts = new Map<string, { readonly outcome: Outcome; count: number }>();
-  for (const { outcome } of listed) {
-    const known = counts.get(keyOf(outcome));
-    if (known) known.count++;
-    else counts.set(keyOf(outcome), { outcome, count: 1 });
-  }
-  return [...counts.values()]
-    .sort(
-      (a, b) =>
-        KINDS.indexOf(a.outcome.kind) - KINDS.indexOf(b.outcome.kind) ||
-        Number(reasonOf(b.outcome) !== undefined) - Number(reasonOf(a.outcome) !== undefined) ||
-        b.count - a.count,
-    )
-    .map(({ outcome }) => outcome);
-}
-
 /** Absolute path of a file that a cell names. */
 function placeOf(
   { survey, summary }: RunRecordOfFiles,
@@ -122,10 +157,6 @@ function placeOf(
 ): string | undefined {
   if (column === 'original') return join(survey.ledger.source, ...path.split('/'));
   return column === 'copy' ? join(summary.destination, ...path.split('/')) : undefined;
-}
-
-function keyOf(outcome: Outcome): string {
-  return `${outcome.kind} ${reasonOf(outcome) ?? ''}`;
 }
 
 function groupOf(outcome: Outcome): ReportGroup {

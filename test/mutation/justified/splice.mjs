@@ -70,15 +70,26 @@ export const SPLICE = [
   {
     file: `${FOLDER}edit-list.ts`,
     reason:
-      'from which edit on equal bytes are looked for is a matter of time and memory; an edit without bytes puts none, wherever they are said to be',
+      'from which edit on equal bytes are looked for is a matter of time and memory: what is found is the same',
     mutants: [
       [
-        'const place = edit < FEW || length === 0 ? start : this.repeated.find(start);',
-        'const place = false ? start : this.repeated.find(start);',
-        'const place = edit < FEW && length === 0 ? start : this.repeated.find(start);',
-        'const place = false || length === 0 ? start : this.repeated.find(start);',
-        'const place = edit <= FEW || length === 0 ? start : this.repeated.find(start);',
-        'const place = edit < FEW || false ? start : this.repeated.find(start);',
+        'const place = isKept && edit >= FEW ? this.repeated.find(start) : start;',
+        'const place = true ? this.repeated.find(start) : start;',
+        'const place = isKept || edit >= FEW ? this.repeated.find(start) : start;',
+        'const place = true && edit >= FEW ? this.repeated.find(start) : start;',
+        'const place = isKept && true ? this.repeated.find(start) : start;',
+        'const place = isKept && edit > FEW ? this.repeated.find(start) : start;',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}edit-list.ts`,
+    reason: 'behind the last edit none is said to be made again; one in the first place has no bytes',
+    mutants: [
+      [
+        'for (let edit = MANY; edit < this.count; edit++) if (this.place[edit]! < 0) this.emit(edit, sink);',
+        'for (let edit = MANY; edit <= this.count; edit++) if (this.place[edit]! < 0) this.emit(edit, sink);',
+        'for (let edit = MANY; edit < this.count; edit++) if (this.place[edit]! <= 0) this.emit(edit, sink);',
       ],
     ],
   },
@@ -213,6 +224,16 @@ export const SPLICE = [
   },
   {
     file: `${FOLDER}rewrite-planner.ts`,
+    reason: 'finishes what is dropped then',
+    mutants: [
+      [
+        'if (isNew || source !== row) finishElement(arena, textFormOf(table, row), start);',
+        'if (true) finishElement(arena, textFormOf(table, row), start);',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}rewrite-planner.ts`,
     reason: 'writes the zeros that are there already',
     mutants: [['if (ZEROS.equals(this.window.bytes.subarray(0, PREAMBLE))) return;', 'if (false) return;']],
   },
@@ -263,8 +284,8 @@ export const SPLICE = [
     mutants: [
       ['if (isText(vr) && table.held[row]! >= 0)', 'if (isText(vr) && table.held[row]! > 0)'],
       [
-        'if (held < 0) return action === ACT.clean ? row + 1 : this.empty(row);',
-        'if (held <= 0) return action === ACT.clean ? row + 1 : this.empty(row);',
+        'if (table.held[source]! < 0) return action === ACT.clean ? row + 1 : this.empty(row);',
+        'if (table.held[source]! <= 0) return action === ACT.clean ? row + 1 : this.empty(row);',
       ],
       [
         'return instance >= 0 && this.table.held[instance]! >= 0 && this.table.valueLength(instance) > 0',

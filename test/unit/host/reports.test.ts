@@ -7,6 +7,7 @@ import type { RunRecordOfFiles } from '../../../src/core/run/anonymise-folder';
 import type { AuditResult } from '../../../src/core/run/audit-folder';
 import { Ledger } from '../../../src/core/run/ledger';
 import { auditReport } from '../../../src/host/report-view/audit-report';
+import type { Report } from '../../../src/host/report-view/report';
 import { runReport } from '../../../src/host/report-view/run-report';
 import { REPORT_CALLS } from '../../../src/panel/report-protocol';
 import type { ReportTable } from '../../../src/panel/report-table';
@@ -50,7 +51,11 @@ function assertFits({ columns, groups, entries }: ReportTable): void {
 
 describe('the report of a run', () => {
   const source = join('/', 'in');
-  const report = runReport([runOver(source, join('/', 'out')), runOver(join('/', 'more'), join('/', 'b'))]);
+  let report: Report;
+
+  before(async () => {
+    report = await runReport([runOver(source, join('/', 'out')), runOver(join('/', 'more'), join('/', 'b'))]);
+  });
 
   it('groups the files by reason: failures first, ordinary copies after those with a note', () => {
     assert.deepEqual(titles(report), [
@@ -91,6 +96,23 @@ describe('the report of a run', () => {
   });
 });
 
+describe('the report of a run over very many files', () => {
+  it('lets others have their turn while it is made', async () => {
+    const run = runOver(join('/', 'in'), join('/', 'out'));
+    const files = Array.from({ length: 200_000 }, (_, at) => `IM${at}`);
+    const folder = run.survey.ledger.add({ path: ['many'], files, skipped: [] });
+    folder.outcomes.fill(encodeOutcome({ kind: 'written' }));
+    let turns = 0;
+    const ticking = setInterval(() => turns++, 1);
+    try {
+      assert.equal((await runReport([run])).entries.length, 200_006);
+    } finally {
+      clearInterval(ticking);
+    }
+    assert.ok(turns > 1, `${turns} turns`);
+  });
+});
+
 describe('the report of a run in whose copies something was found', () => {
   const finding = { kind: 'name', place: 'private', path: '(0029,1001)', offset: 9, patient: 'ANON-0001' };
   const why = 'a whole name';
@@ -104,7 +126,11 @@ describe('the report of a run in whose copies something was found', () => {
     return { ...run, summary: { ...run.summary, audit } } as unknown as RunRecordOfFiles;
   }
 
-  const report = runReport([searched(join('/', 'a'), [medium]), searched(join('/', 'b'), [medium, high])]);
+  let report: Report;
+
+  before(async () => {
+    report = await runReport([searched(join('/', 'a'), [medium]), searched(join('/', 'b'), [medium, high])]);
+  });
 
   it('lists what was found before the files, the surest first, whatever folder it is in', () => {
     assert.deepEqual(titles(report).slice(0, 3), [
@@ -132,14 +158,14 @@ describe('the report of a run in whose copies something was found', () => {
     assert.equal(report.pathOf(first!, 2), join('/', 'a', 'scan', '1.dcm'));
   });
 
-  it('says how much was searched and found, and how much of it is listed', () => {
+  it('says how much was searched and found, and how much of it is listed', async () => {
     assert.match(report.summary, / failed\. 3 traces of patients in 4 copies$/);
-    const more = runReport([searched('/a', [high], 20_000)]);
+    const more = await runReport([searched('/a', [high], 20_000)]);
     assert.match(more.summary, /20,000 traces .* in 2 copies, of which the first 1 are listed$/);
   });
 
-  it('has no columns for findings where there are none, and says that nothing was found', () => {
-    const clean = runReport([searched('/a', [])]);
+  it('has no columns for findings where there are none, and says that nothing was found', async () => {
+    const clean = await runReport([searched('/a', [])]);
     assert.deepEqual(
       clean.columns.map(({ id }) => id),
       ['outcome', 'original', 'copy', 'detail'],

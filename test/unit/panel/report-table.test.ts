@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { comparePaths } from '../../../src/core/record/path-order';
 import { compareCells } from '../../../src/panel/table-query';
-import { REPORT_CALLS, ROWS_PER_PAGE } from '../../../src/panel/report-protocol';
-import { arrange, foundGroups, pageOf, type ReportTable } from '../../../src/panel/report-table';
+import { REPORT_CALLS, type ReportQuery, ROWS_PER_PAGE } from '../../../src/panel/report-protocol';
+import {
+  type Arrangement,
+  arrange as arrangeCalmly,
+  foundGroups,
+  pageOf,
+  type ReportTable,
+} from '../../../src/panel/report-table';
 
 const NATURAL = { search: '', sort: null, descending: false } as const;
 const TABLE: ReportTable = {
@@ -32,44 +38,48 @@ function large(count: number): ReportTable {
   return { ...TABLE, entries };
 }
 
+function arrange(table: ReportTable, query: ReportQuery): Promise<Arrangement> {
+  return arrangeCalmly(table, query, () => undefined);
+}
+
 describe('the rows of a report', () => {
-  it('stand in their groups, in the order in which they came', () => {
-    assert.deepEqual(arrange(TABLE, NATURAL), [[1], [], [0, 2, 3]]);
+  it('stand in their groups, in the order in which they came', async () => {
+    assert.deepEqual(await arrange(TABLE, NATURAL), [[1], [], [0, 2, 3]]);
   });
 
-  it('leave out groups without rows', () => {
-    assert.deepEqual(foundGroups(arrange(TABLE, NATURAL)), [
+  it('leave out groups without rows', async () => {
+    assert.deepEqual(foundGroups(await arrange(TABLE, NATURAL)), [
       { group: 0, count: 1 },
       { group: 2, count: 3 },
     ]);
   });
 
-  it('are sorted by a column within their groups, both ways, and keep their order where they are equal', () => {
-    assert.deepEqual(arrange(TABLE, { ...NATURAL, sort: 1 }), [[1], [], [2, 0, 3]]);
-    assert.deepEqual(arrange(TABLE, { ...NATURAL, sort: 1, descending: true }), [[1], [], [3, 0, 2]]);
-    assert.deepEqual(arrange(TABLE, { ...NATURAL, sort: 0, descending: true }), [[1], [], [0, 2, 3]]);
+  it('are sorted by a column within their groups, both ways, and keep their order where they are equal', async () => {
+    assert.deepEqual(await arrange(TABLE, { ...NATURAL, sort: 1 }), [[1], [], [2, 0, 3]]);
+    assert.deepEqual(await arrange(TABLE, { ...NATURAL, sort: 1, descending: true }), [[1], [], [3, 0, 2]]);
+    assert.deepEqual(await arrange(TABLE, { ...NATURAL, sort: 0, descending: true }), [[1], [], [0, 2, 3]]);
   });
 
-  it('are sorted by paths as people number them, and by all else letter by letter, as tags want it', () => {
+  it('are sorted by paths as people number them, and by all else letter by letter, as tags want it', async () => {
     const cells = ['IM10', 'im2', 'IM1'];
     const entries = cells.map((cell) => ({ group: 0, cells: [cell, cell] }));
-    assert.deepEqual(arrange({ ...TABLE, entries }, { ...NATURAL, sort: 1 })[0], [2, 1, 0]);
-    assert.deepEqual(arrange({ ...TABLE, entries }, { ...NATURAL, sort: 0 })[0], [2, 0, 1]);
+    assert.deepEqual((await arrange({ ...TABLE, entries }, { ...NATURAL, sort: 1 }))[0], [2, 1, 0]);
+    assert.deepEqual((await arrange({ ...TABLE, entries }, { ...NATURAL, sort: 0 }))[0], [2, 0, 1]);
   });
 
-  it('keep their order when a column is asked for that is not there', () => {
-    assert.deepEqual(arrange(TABLE, { ...NATURAL, sort: 99 }), arrange(TABLE, NATURAL));
+  it('keep their order when a column is asked for that is not there', async () => {
+    assert.deepEqual(await arrange(TABLE, { ...NATURAL, sort: 99 }), await arrange(TABLE, NATURAL));
   });
 
-  it('are found by every word of their cells and of the title of their group, in any case', () => {
-    assert.deepEqual(arrange(TABLE, { ...NATURAL, search: 'im1 WRITTEN' }), [[], [], [2, 3]]);
-    assert.deepEqual(arrange(TABLE, { ...NATURAL, search: 'Truncated' }), [[1], [], []]);
-    assert.deepEqual(foundGroups(arrange(TABLE, { ...NATURAL, search: 'nowhere' })), []);
+  it('are found by every word of their cells and of the title of their group, in any case', async () => {
+    assert.deepEqual(await arrange(TABLE, { ...NATURAL, search: 'im1 WRITTEN' }), [[], [], [2, 3]]);
+    assert.deepEqual(await arrange(TABLE, { ...NATURAL, search: 'Truncated' }), [[1], [], []]);
+    assert.deepEqual(foundGroups(await arrange(TABLE, { ...NATURAL, search: 'nowhere' })), []);
   });
 
-  it('come in pages, which together hold each row once', () => {
+  it('come in pages, which together hold each row once', async () => {
     const table = large(100_000);
-    const arrangement = arrange(table, { ...NATURAL, search: 'folder', sort: 1 });
+    const arrangement = await arrange(table, { ...NATURAL, search: 'folder', sort: 1 });
     const seen = new Set<number>();
     for (const { group, count } of foundGroups(arrangement)) {
       for (let from = 0; from < count; from += ROWS_PER_PAGE) {
@@ -82,31 +92,49 @@ describe('the rows of a report', () => {
     assert.equal(seen.size, 100_000);
   });
 
-  it('are not there for a group that is not there', () => {
-    assert.deepEqual(pageOf(TABLE, arrange(TABLE, NATURAL), 7, 0), []);
+  it('are not there for a group that is not there', async () => {
+    assert.deepEqual(pageOf(TABLE, await arrange(TABLE, NATURAL), 7, 0), []);
   });
 
-  it('are the same ones whatever they are sorted by', () => {
+  it('are the same ones whatever they are sorted by', async () => {
     const cell = fc.string({ maxLength: 4 });
     const entry = fc.record({ group: fc.nat(2), cells: fc.tuple(cell, cell) });
-    fc.assert(
-      fc.property(fc.array(entry), fc.nat(1), fc.boolean(), cell, (entries, sort, descending, search) => {
-        const table = { ...TABLE, entries };
-        const plain = arrange(table, { ...NATURAL, search });
-        const sorted = arrange(table, { search, sort, descending });
-        assert.deepEqual(
-          sorted.map((indices) => [...indices].sort((a, b) => a - b)),
-          plain,
-        );
-        for (const indices of sorted)
-          indices.slice(1).forEach((index, at) => {
-            const [before, after] = [entries[indices[at]!]!.cells[sort]!, entries[index]!.cells[sort]!];
-            const order = sort === 1 ? comparePaths(before, after) : compareCells(before, after);
-            assert.ok(descending ? order >= 0 : order <= 0);
-          });
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(entry),
+        fc.nat(1),
+        fc.boolean(),
+        cell,
+        async (entries, sort, descending, search) => {
+          const table = { ...TABLE, entries };
+          const plain = await arrange(table, { ...NATURAL, search });
+          const sorted = await arrange(table, { search, sort, descending });
+          assert.deepEqual(
+            sorted.map((indices) => [...indices].sort((a, b) => a - b)),
+            plain,
+          );
+          for (const indices of sorted)
+            indices.slice(1).forEach((index, at) => {
+              const [before, after] = [entries[indices[at]!]!.cells[sort]!, entries[index]!.cells[sort]!];
+              const order = sort === 1 ? comparePaths(before, after) : compareCells(before, after);
+              assert.ok(descending ? order >= 0 : order <= 0);
+            });
+        },
+      ),
       { seed: 5 },
     );
+  });
+
+  it('let others have their turn while they are found and sorted', async () => {
+    const breaths: number[] = [];
+    const breathe = (): Promise<void> => {
+      breaths.push(0);
+      return Promise.resolve();
+    };
+    await arrangeCalmly(large(5000), NATURAL, breathe);
+    assert.equal(breaths.length, 5);
+    await arrangeCalmly(large(5000), { ...NATURAL, sort: 1 }, breathe);
+    assert.ok(breaths.length > 20);
   });
 });
 

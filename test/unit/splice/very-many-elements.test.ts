@@ -6,6 +6,7 @@ import { ProjectKey } from '../../../src/core/pseudonym/project-key';
 import { UidMap } from '../../../src/core/pseudonym/uid-map';
 import { emitPlan } from '../../../src/core/splice/edit-list';
 import { RewritePlanner } from '../../../src/core/splice/rewrite-planner';
+import type { TextCleaner } from '../../../src/core/splice/text-cleaner';
 import { dataset, dicomFile, element, sequence, uid } from '../../support/data-sets';
 import {
   choiceWithout,
@@ -20,6 +21,7 @@ import {
 import { CountingSource, makeScanner, scanBytes } from '../../support/scanning';
 
 const REFERENCED_INSTANCE = 0x00081155;
+const SERIES_DESCRIPTION = 0x0008103e;
 const VERY_MANY = KEPT_ROWS + 2000;
 
 function fileOf(items: number, uidOf: (item: number) => string): Uint8Array {
@@ -72,8 +74,39 @@ describe('a file with very many elements', () => {
     window.open(new CountingSource(fileOf(VERY_MANY, different)));
     const { edits } = planner.plan(scanFile(window, table, scanner), PATIENT);
     assert.ok(edits.room > KEPT_ROWS);
+    const newElement = 8 + newUid('').length + 1;
+    assert.ok(edits.arena.used < (KEPT_ROWS + 100) * newElement, 'new UIDs are made again, not kept');
     planner.release();
     assert.deepEqual([edits.count, edits.room], [0, KEPT_ROWS]);
+  });
+
+  it('has each of its texts cleaned once, however often its copy is put out', () => {
+    const { window, table, scanner } = makeScanner();
+    const key = new ProjectKey(KEY_BYTES);
+    let cleaned = 0;
+    const cleaner: TextCleaner = {
+      prepare: () => undefined,
+      clean: (_bytes, _from, _to, _row, arena) => {
+        cleaned++;
+        arena.latin1('clean ');
+        return true;
+      },
+    };
+    const decider = new Decider(choiceWithout([]));
+    const planner = new RewritePlanner(window, table, decider, key, new UidMap(key), MARKS, cleaner);
+    const items = Array.from({ length: VERY_MANY }, () => [element(SERIES_DESCRIPTION, 'LO', 'of Jane')]);
+    const file = dicomFile(dataset(sequence(0x00081140, items)));
+    window.open(new CountingSource(file));
+    const plan = planner.plan(scanFile(window, table, scanner), PATIENT);
+    const once = cleaned;
+    assert.ok(once >= VERY_MANY);
+    for (let time = 0; time < 2; time++) {
+      const output = new MemoryOutput(file);
+      emitPlan(plan, output);
+      const texts = valuesOf(output.bytes(), SERIES_DESCRIPTION);
+      assert.equal(texts.filter((text) => text === 'clean ').length, VERY_MANY);
+    }
+    assert.equal(cleaned, once);
   });
 
   it('leaves nothing behind for the files after it, whether its memory was given back or not', () => {
