@@ -191,7 +191,7 @@ function testEntries() {
     ...['faults/faults', 'faults/preload'],
     ...['fuzz/campaign-worker', 'fuzz/fuzz', 'fuzz/read-with-dcmjs'],
     ...['host/code', 'host/run-suite', 'host/start', 'host/suite/index'],
-    ...['load/load', 'load/preload', 'load/workbook-run'],
+    ...['load/host-run', 'load/load', 'load/preload', 'load/workbook-run'],
   ];
   const tests = readdirSync('test', { recursive: true }).filter((file) => file.endsWith('.test.ts'));
   return [...programs.map((program) => `${program}.ts`), ...tests].map(

@@ -2,9 +2,7 @@
 import { writeSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
-import { DELAY_MARK, RESOLUTION_MS } from './event-loop-delay';
-
-const NANOSECONDS = 1e6;
+import { DELAY_MARK, delayIn, RESOLUTION_MS } from './event-loop-delay';
 
 if (isMainThread) {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
@@ -12,10 +10,6 @@ if (isMainThread) {
   setImmediate(() => delay.enable());
   process.on('exit', () => {
     delay.disable();
-    const inMs = (nanoseconds: number): number => Math.max(0, nanoseconds / NANOSECONDS - RESOLUTION_MS);
-    writeSync(
-      2,
-      `\n${DELAY_MARK}${JSON.stringify({ max: inMs(delay.max), p99: inMs(delay.percentile(99)) })}\n`,
-    );
+    writeSync(2, `\n${DELAY_MARK}${JSON.stringify(delayIn(delay))}\n`);
   });
 }

@@ -14,7 +14,8 @@ export interface Watched {
   readonly seconds: number;
   /** Largest resident set of the process, its threads included. */
   readonly peakBytes: number;
-  readonly mostHandles: number;
+  /** Undefined where they were not counted. */
+  readonly mostHandles: number | undefined;
   readonly delay: EventLoopDelay | undefined;
 }
 
@@ -42,11 +43,11 @@ export async function watchRun(program: string, args: readonly string[]): Promis
     seconds: (Date.now() - started) / 1000,
     peakBytes,
     mostHandles,
-    delay: delayIn(stderr),
+    delay: delayToldIn(stderr),
   };
 }
 
-function delayIn(stderr: string): EventLoopDelay | undefined {
+function delayToldIn(stderr: string): EventLoopDelay | undefined {
   const line = stderr.split('\n').find((each) => each.startsWith(DELAY_MARK));
   return line === undefined ? undefined : (JSON.parse(line.slice(DELAY_MARK.length)) as EventLoopDelay);
 }
