@@ -8,6 +8,10 @@ export const SPLICE = [
     mutants: [
       ['bytes = Buffer.alloc(64 * 1024);', 'bytes = Buffer.alloc(64 / 1024);'],
       ['this.reserve(end - start);', 'this.reserve(end + start);'],
+      [
+        'if (this.used + length <= this.bytes.length) return;',
+        'if (this.used + length < this.bytes.length) return;',
+      ],
       ['const STEP = 1024 * 1024;', 'const STEP = 1024 / 1024;'],
       [
         '? Buffer.alloc(Math.min(KEPT, Math.max(this.bytes.length * 2, length)))',
@@ -76,7 +80,6 @@ export const SPLICE = [
         'const place = isKept && edit >= FEW ? this.repeated.find(start) : start;',
         'const place = true ? this.repeated.find(start) : start;',
         'const place = isKept || edit >= FEW ? this.repeated.find(start) : start;',
-        'const place = true && edit >= FEW ? this.repeated.find(start) : start;',
         'const place = isKept && true ? this.repeated.find(start) : start;',
         'const place = isKept && edit > FEW ? this.repeated.find(start) : start;',
       ],
