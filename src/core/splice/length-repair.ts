@@ -1,9 +1,12 @@
 import { type ElementTable, ROW } from '../dicom/element-table';
+import { DicomError } from '../dicom/errors';
 import { differencesIn, GrowingColumn, KEPT_ROWS } from '../dicom/growing-column';
 import { groupOf, isGroupLength } from '../dicom/tags';
 import type { Repair } from './edit-list';
 
 const FIRST_ROWS = 1024;
+/** The largest length; the one above it means that it is undefined (PS3.5 §7.5). */
+const LONGEST = 0xfffffffe;
 
 /** By how much the output of each row differs in length, and which rows are replaced themselves. */
 export class RowChanges {
@@ -60,7 +63,10 @@ export class RowChanges {
     if (this.nested) this.sumUp(table);
   }
 
-  /** The repairs that the changes make necessary: lengths of enclosing Items and sequences, group lengths. */
+  /**
+   * The repairs that the changes make necessary: lengths of enclosing Items and sequences, group lengths.
+   * @throws DicomError 'unsupported' when a length would no longer fit in four bytes
+   */
   *repairs(table: ElementTable): Generator<Repair> {
     for (let row = 0; row < table.count; row = this.replaced[row] ? table.next[row]! : row + 1) {
       const repair = this.replaced[row] ? undefined : this.repairOf(table, row);
@@ -84,7 +90,7 @@ export class RowChanges {
   private repairContainer(table: ElementTable, row: number): Repair | undefined {
     if (this.delta[row] === 0 || table.flags[row]! & ROW.undefinedLength) return undefined;
     const length = table.valueLength(row) + this.delta[row]!;
-    return { at: table.valueAt(row) - 4, length, isBig: isBig(table, row) };
+    return repairAt(table.valueAt(row) - 4, length, table, row);
   }
 
   /** Group lengths are often wrong: one is set right when what it counts has changed, and left alone otherwise (PS3.5 §7.2). */
@@ -100,7 +106,7 @@ export class RowChanges {
     }
     const inserted = parent < 0 ? this.insertedInto(group) : 0;
     if (!changed && inserted === 0) return undefined;
-    return { at: table.valueAt(row), length: length + inserted, isBig: isBig(table, row) };
+    return repairAt(table.valueAt(row), length + inserted, table, row);
   }
 
   private insertedInto(group: number): number {
@@ -112,6 +118,10 @@ function isMember(table: ElementTable, row: number, parent: number, group: numbe
   return row < table.count && table.parent[row] === parent && groupOf(table.tag[row]!) === group;
 }
 
-function isBig(table: ElementTable, row: number): boolean {
-  return (table.flags[row]! & ROW.big) !== 0;
+function repairAt(at: number, length: number, table: ElementTable, row: number): Repair {
+  if (length > LONGEST) {
+    const [tag, head] = [table.tag[row]!, table.head[row]!];
+    throw new DicomError('unsupported', 'it would become longer than 4 GiB', tag, head);
+  }
+  return { at, length, isBig: (table.flags[row]! & ROW.big) !== 0 };
 }

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { KEPT_ROWS } from '../../../src/core/dicom/growing-column';
+import { ElementTable, ROW } from '../../../src/core/dicom/element-table';
+import { DicomError } from '../../../src/core/dicom/errors';
+import { VR } from '../../../src/core/dicom/vr';
+import type { Repair } from '../../../src/core/splice/edit-list';
 import { RowChanges } from '../../../src/core/splice/length-repair';
 import {
   dicomFile,
@@ -193,6 +197,37 @@ describe('group lengths', () => {
       return dicomFile([CLASS, element(0x00080018, 'UI', uid), END], { meta });
     };
     assert.equal(toHex(rewrite(file(OLD), { off: KEEP_ALL })), toHex(file(NEW)));
+  });
+});
+
+describe('a length that is almost the largest', () => {
+  const LONGEST = 0xfffffffe;
+  const SEQUENCE = 0x00081115;
+
+  /** The repairs of a sequence with one element, which grows. */
+  function repaired(length: number, growth: number): readonly Repair[] {
+    const table = new ElementTable();
+    const end = 12 + length;
+    table.clear(end);
+    const sequenceRow = table.add(SEQUENCE, VR.SQ, 0, 12, end, -1, -1, ROW.sequence);
+    const row = table.add(0x00081155, VR.UI, 12, 20, end, -1, sequenceRow, 0);
+    table.next[sequenceRow] = 2;
+    const changes = new RowChanges();
+    changes.reset(2, end);
+    changes.replace(table, row, growth);
+    changes.settle(table);
+    return [...changes.repairs(table)];
+  }
+
+  it('is repaired as long as it fits', () => {
+    assert.deepEqual(repaired(LONGEST - 10, 10), [{ at: 8, length: LONGEST, isBig: false }]);
+  });
+
+  it('is refused, with the tag and the offset, when it would mean something else', () => {
+    assert.throws(
+      () => repaired(LONGEST - 10, 11),
+      new DicomError('unsupported', 'it would become longer than 4 GiB', SEQUENCE, 0),
+    );
   });
 });
 
