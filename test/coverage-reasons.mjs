@@ -72,6 +72,7 @@ export const UNCOVERED = [
       [`${RUN}prepare-destination.ts`]: ["code ?? 'unknown error'"],
       [`${RUN}preview-table.ts`]: ["example ?? { before: '', after: '' }"],
       [`${RUN}surveyed-patients.ts`]: ["throw new Error('all patients are known already');"],
+      [`src/core/splice/edit-list.ts`]: ['(recipe: number) => void = () => undefined,'],
       [`src/core/splice/rewrite-planner.ts`]: ["?.value ?? '';"],
       [`${VIEW}dcmjs-cursor.ts`]: ['vrName(vrOf(number) || vrCode(vr) || VR.UN)'],
     },

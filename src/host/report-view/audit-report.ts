@@ -5,8 +5,8 @@ import { auditText } from '../../core/record/audit-summary';
 import { formatNumber } from '../../core/record/format';
 import type { AuditResult } from '../../core/run/audit-folder';
 import type { ReportColumn, ReportGroup, Tone } from '../../panel/report-protocol';
-import type { ReportEntry } from '../../panel/report-table';
 import type { Report } from './report';
+import type { ReportEntry } from './report-table';
 
 const COLUMNS: readonly ReportColumn[] = [
   { id: 'confidence', title: 'Confidence', opens: false },

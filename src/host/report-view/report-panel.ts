@@ -7,7 +7,6 @@ import {
   type ReportFound,
   type ReportQuery,
 } from '../../panel/report-protocol';
-import { type Arrangement, arrange, foundGroups, pageOf } from '../../panel/report-table';
 import { breathing } from '../../core/run/event-loop';
 import type { Handlers } from '../../rpc/contract';
 import { serve } from '../../rpc/serve';
@@ -15,6 +14,7 @@ import { TAG_VIEW } from '../tag-view/tag-view-editor';
 import { webviewPort } from '../tag-view/webview-port';
 import { openTab } from '../webview-tab';
 import type { Report } from './report';
+import { type Arrangement, arrange, foundGroups, pageOf } from './report-table';
 
 /** The view type of the editor tab. It is not restored: what it shows was never kept. */
 export const REPORT_VIEW = 'dicomanon.report';

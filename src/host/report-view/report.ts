@@ -1,4 +1,4 @@
-import type { ReportTable } from '../../panel/report-table';
+import type { ReportTable } from './report-table';
 
 /** What a report tab shows. */
 export interface Report extends ReportTable {

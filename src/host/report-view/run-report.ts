@@ -6,9 +6,9 @@ import { breathing, visitBreathing } from '../../core/run/event-loop';
 import { listFiles } from '../../core/run/file-list';
 import { reasonOf } from '../../core/run/files-by-reason';
 import type { ReportColumn, ReportGroup, Tone } from '../../panel/report-protocol';
-import type { ReportEntry } from '../../panel/report-table';
 import { sumText } from '../../panel/result-view';
 import type { Report } from './report';
+import type { ReportEntry } from './report-table';
 import { type FindingLine, findingGroups, findingLines, searchText } from './run-findings';
 import { sumRuns } from '../anonymise/totals';
 

@@ -10,7 +10,7 @@ import { auditReport } from '../../../src/host/report-view/audit-report';
 import type { Report } from '../../../src/host/report-view/report';
 import { runReport } from '../../../src/host/report-view/run-report';
 import { REPORT_CALLS } from '../../../src/panel/report-protocol';
-import type { ReportTable } from '../../../src/panel/report-table';
+import type { ReportTable } from '../../../src/host/report-view/report-table';
 
 const OUTCOMES: readonly (readonly [string, Outcome])[] = [
   ['1.dcm', { kind: 'written' }],

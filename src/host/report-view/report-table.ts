@@ -1,6 +1,6 @@
-import type { Breathe } from '../core/io/breathe';
-import { sortCalmly } from '../core/io/calm-sort';
-import { comparePaths } from '../core/record/path-order';
+import type { Breathe } from '../../core/io/breathe';
+import { sortCalmly } from '../../core/io/calm-sort';
+import { comparePaths } from '../../core/record/path-order';
 import {
   type FoundGroup,
   type ReportColumn,
@@ -8,8 +8,8 @@ import {
   type ReportQuery,
   type ReportRow,
   ROWS_PER_PAGE,
-} from './report-protocol';
-import { compareCells, hasWords, searchWords } from './table-query';
+} from '../../panel/report-protocol';
+import { compareCells, hasWords, searchWords } from '../../panel/table-query';
 
 /** A line of a report. */
 export interface ReportEntry {

@@ -9,7 +9,7 @@ import {
   foundGroups,
   pageOf,
   type ReportTable,
-} from '../../../src/panel/report-table';
+} from '../../../src/host/report-view/report-table';
 
 const NATURAL = { search: '', sort: null, descending: false } as const;
 const TABLE: ReportTable = {
