@@ -1,5 +1,5 @@
 /** The small export whose run is disturbed, and the states in which a run can find workbook and destination. */
-import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TRANSFER_SYNTAX } from '../support/data-sets';
 import { writeTree } from '../support/temp-folder';
@@ -56,7 +56,17 @@ export class Lane {
     await this.prepareState('interrupted', async () => {
       this.putSource(Object.keys(SOURCE));
       await this.run({ keyFill: 1, planned: KILL_WHILE_WRITING });
+      this.renumberOwner();
     });
+  }
+
+  /** The number of a process that is gone becomes another one's before all cases are tried. */
+  private renumberOwner(): void {
+    for (const name of readdirSync(this.root).filter((each) => each.endsWith('.lock'))) {
+      const file = join(this.root, name, 'owner.json');
+      const owner = JSON.parse(readFileSync(file, 'utf8')) as object;
+      writeFileSync(file, JSON.stringify({ ...owner, pid: NO_PROCESS }));
+    }
   }
 
   /** Puts everything back to the start of a scenario. */
@@ -108,6 +118,9 @@ export class Lane {
     rmSync(this.root, { recursive: true, force: true });
   }
 }
+
+/** More than any system counts to. */
+const NO_PROCESS = 2 ** 30;
 
 const KILL_WHILE_WRITING: PlannedFault = {
   site: { thread: 1, call: 'writeSync', nth: 4 },
