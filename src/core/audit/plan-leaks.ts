@@ -28,9 +28,9 @@ export class PlanLeaks {
     const { table } = file;
     const findings: LeakFinding[] = [];
     const uids = new OriginalUids(file, edits);
-    const take = (piece: Piece): void => {
+    const take = (piece: Piece, isNew = false): void => {
       findLeaksIn(search, file, patient, piece, findings);
-      uids.findIn(search, patient, piece, findings);
+      uids.findIn(search, patient, piece, findings, isNew);
     };
     eachKeptPiece(file, plan, (bytes, from, to, delta) => {
       if (suspicion.arisesIn(search, bytes, from, to, false)) take({ bytes, from, to, delta });
@@ -42,7 +42,10 @@ export class PlanLeaks {
         isSuspect ||= suspicion.arisesIn(search, bytes, from, to, true);
       },
     });
-    if (isSuspect) for (let edit = 0; edit < edits.count; edit++) takeEdit(file, edits, edit, take);
+    const takeNew = (piece: Piece): void => {
+      if (suspicion.arisesIn(search, piece.bytes, piece.from, piece.to, true)) take(piece, true);
+    };
+    if (isSuspect) for (let edit = 0; edit < edits.count; edit++) takeEdit(file, edits, edit, takeNew);
     eachLongRow(file, false, (row) => {
       const value = table.valueAt(row);
       if (!edits.replaces(value)) eachChunk(file, value, table.end[row]!, take);
@@ -87,9 +90,10 @@ class OriginalUids {
     private readonly edits: EditList,
   ) {}
 
-  /** Adds those that stand in a piece to `findings`. */
-  findIn(search: LeakSearch, patient: number, piece: Piece, findings: LeakFinding[]): void {
+  /** Adds those that stand in a piece, which `isNew` or of the original, to `findings`. */
+  findIn(search: LeakSearch, patient: number, piece: Piece, findings: LeakFinding[], isNew: boolean): void {
     const uid = (from: number, to: number): void => {
+      if (isNew && isUuidDerived(piece.bytes, from, to)) return;
       const text = Buffer.from(piece.bytes.subarray(from, to)).toString('latin1');
       this.replaced ??= replacedUids(this.file, this.edits);
       if (!this.replaced.has(text)) return;
