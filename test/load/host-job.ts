@@ -19,6 +19,8 @@ export interface HostOutcome {
   readonly problem: string;
   /** From the command to the report that is shown. */
   readonly seconds: number;
+  /** Resident set of the extension host before the command, with the panel open. */
+  readonly startBytes: number;
   /** Largest resident set of the extension host. */
   readonly peakBytes: number;
   readonly delay: EventLoopDelay;

@@ -13,12 +13,14 @@ export async function run(): Promise<void> {
   await vscode.commands.executeCommand('dicomanon.showPanel');
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
+  const startBytes = process.memoryUsage.rss();
   const started = Date.now();
   const end = await anonymise(job);
   delay.disable();
   const outcome: HostOutcome = {
     ...end,
     seconds: (Date.now() - started) / 1000,
+    startBytes,
     peakBytes: process.resourceUsage().maxRSS * 1024,
     delay: delayIn(delay),
   };

@@ -20,7 +20,17 @@ import { watchHost } from './watch-host';
 const WORKERS = 4;
 const WORKBOOK_RUN = join(process.cwd(), 'out', 'test', 'load', 'workbook-run.js');
 const MEGA = 1024 * 1024;
-const HEADINGS = ['load', 'files', 's', 'files/s', 'peak MB', 'handles', 'delay max ms', 'p99 ms'];
+const HEADINGS = [
+  'load',
+  'files',
+  's',
+  'files/s',
+  'peak MB',
+  'at start',
+  'handles',
+  'delay max ms',
+  'p99 ms',
+];
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -77,7 +87,7 @@ function watch({ patients }: Load, folder: string, inHost: boolean): Promise<Wat
 
 function rowOf(
   title: string,
-  { summary, seconds, peakBytes, mostHandles, delay }: Watched,
+  { summary, seconds, startBytes, peakBytes, mostHandles, delay }: Watched,
 ): readonly string[] {
   const files = summary?.found ?? 0;
   return [
@@ -86,6 +96,7 @@ function rowOf(
     seconds.toFixed(1),
     Math.round(files / seconds).toLocaleString('en'),
     `${Math.round(peakBytes / MEGA)}`,
+    `${Math.round(startBytes / MEGA)}`,
     mostHandles === undefined ? '' : `${mostHandles}`,
     delay === undefined ? '?' : delay.max.toFixed(0),
     delay === undefined ? '?' : delay.p99.toFixed(0),

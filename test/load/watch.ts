@@ -12,6 +12,8 @@ export interface Watched {
   readonly summary: Pick<JsonSummary, 'found'> | undefined;
   readonly stderr: string;
   readonly seconds: number;
+  /** Resident set of a process that was there before; 0 when it was started for the run. */
+  readonly startBytes: number;
   /** Largest resident set of the process, its threads included. */
   readonly peakBytes: number;
   /** Undefined where they were not counted. */
@@ -41,6 +43,7 @@ export async function watchRun(program: string, args: readonly string[]): Promis
     summary: stdout === '' ? undefined : (JSON.parse(stdout) as JsonSummary),
     stderr,
     seconds: (Date.now() - started) / 1000,
+    startBytes: 0,
     peakBytes,
     mostHandles,
     delay: delayToldIn(stderr),

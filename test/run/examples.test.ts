@@ -79,6 +79,21 @@ describe('examples of what the policy does', () => {
     );
   });
 
+  it('pass over a file whose header is long', () => {
+    const items = (count: number): Uint8Array =>
+      dicomFile(
+        dataset(
+          sequence(
+            0x00081140,
+            Array.from({ length: count }, () => [element(0x00081160, 'IS', '1')]),
+          ),
+        ),
+      );
+    const most = (4 * 1024 * 1024) / items(1000).length;
+    assert.notDeepEqual(examples(items(Math.floor(most * 900)), {}), []);
+    assert.deepEqual(examples(items(Math.ceil(most * 1100)), {}), []);
+  });
+
   it('pass over files that are none', () => {
     assert.deepEqual(examples(Buffer.from('no DICOM'), {}), []);
     assert.deepEqual(

@@ -40,10 +40,12 @@ export class HeaderWindow {
   /**
    * @param allocate makes a buffer of at least that many bytes, page-aligned where the platform allows
    * @param firstRead how many bytes the first read of a file asks for
+   * @param limit how many bytes of a file are held at most, HEADER_LIMIT or fewer
    */
   constructor(
     private readonly allocate: (length: number) => Uint8Array,
     private readonly firstRead: number,
+    private readonly limit = HEADER_LIMIT,
   ) {
     this.bytes = allocate(firstRead);
     this.kept = this.bytes;
@@ -142,11 +144,12 @@ export class HeaderWindow {
 
   private reserve(length: number): void {
     if (length <= this.bytes.length) return;
-    if (length > HEADER_LIMIT) {
-      throw new DicomError('too-large-header', 'the header is longer than 512 MiB', -1, this.loadedEnd);
+    if (length > this.limit) {
+      const most = this.limit / (1024 * 1024);
+      throw new DicomError('too-large-header', `the header is longer than ${most} MiB`, -1, this.loadedEnd);
     }
     if (length <= KEPT_HEADER) this.enlargeKept(length);
-    else this.lengthen(Math.min(HEADER_LIMIT, length + STEP));
+    else this.lengthen(Math.min(this.limit, length + STEP));
   }
 
   private enlargeKept(length: number): void {

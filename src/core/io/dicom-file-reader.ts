@@ -21,9 +21,12 @@ export class DicomFileReader {
   readonly table = new ElementTable();
   private readonly scanner: Scanner;
 
-  /** @param firstRead how many bytes of a file the first read asks for; best a little more than most headers */
-  constructor(firstRead: number) {
-    this.window = new HeaderWindow(allocatePageAligned, firstRead);
+  /**
+   * @param firstRead how many bytes of a file the first read asks for; best a little more than most headers
+   * @param longestHeader bytes; a file whose header is longer is refused
+   */
+  constructor(firstRead: number, longestHeader?: number) {
+    this.window = new HeaderWindow(allocatePageAligned, firstRead, longestHeader);
     this.scanner = new Scanner(this.window, this.table);
   }
 

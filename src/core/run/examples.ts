@@ -51,6 +51,8 @@ export interface ExampleValue {
 }
 
 const FIRST_READ = 64 * 1024;
+/** A file whose header is longer makes no examples: its copy is made in memory, which takes ten times the header. */
+const LONGEST_HEADER = 4 * 1024 * 1024;
 /** Pixel Data and what follows it make no examples. */
 const LAST_GROUP = 0x7fdf;
 /** Rows of one file that are looked at. */
@@ -81,7 +83,7 @@ export function findExamples(request: ExampleRequest): readonly ExampleValue[] {
 
 /** Rewrites the headers of files in memory, exactly as a run would, and compares. */
 class ExampleFinder {
-  private readonly reader = new DicomFileReader(FIRST_READ);
+  private readonly reader = new DicomFileReader(FIRST_READ, LONGEST_HEADER);
   private readonly identifier = new SeriesIdentifier();
   private readonly decider: Decider;
   private readonly key: ProjectKey;
