@@ -6,7 +6,7 @@ import { formatNumber } from '../../core/record/format';
 import type { AuditResult } from '../../core/run/audit-folder';
 import type { ReportColumn, ReportGroup, Tone } from '../../panel/report-protocol';
 import type { Report } from './report';
-import type { ReportEntry } from './report-table';
+import { PackedEntries } from './packed-entries';
 
 const COLUMNS: readonly ReportColumn[] = [
   { id: 'confidence', title: 'Confidence', opens: false },
@@ -32,15 +32,17 @@ export function auditReport(folder: string, result: AuditResult): Report {
   const rows = auditRows(result);
   const places = new Map<string, number>();
   const groups: ReportGroup[] = [];
-  const entries = rows.map(({ group, file, path, why, confidence }): ReportEntry => {
+  const entries = new PackedEntries(COLUMNS.length);
+  for (const { group, file, path, why, confidence } of rows) {
     let place = places.get(group);
     if (place === undefined) {
       place =
         groups.push({ title: group, remedy: '', tone: confidence ? TONE_OF[confidence] : 'warning' }) - 1;
       places.set(group, place);
     }
-    return { group: place, cells: [confidence ?? '', file, path, why] };
-  });
+    entries.push(place, [confidence ?? '', file, path, why]);
+  }
+  entries.seal();
   return {
     ...{ heading: 'Audit', folders: [folder], summary: summaryOf(result), columns: COLUMNS, groups, entries },
     pathOf: (row, column) => {

@@ -10,25 +10,18 @@ import {
   ROWS_PER_PAGE,
 } from '../../panel/report-protocol';
 import { compareCells, hasWords, searchWords } from '../../panel/table-query';
-
-/** A line of a report. */
-export interface ReportEntry {
-  /** Index of its group. */
-  readonly group: number;
-  /** One for each column. */
-  readonly cells: readonly string[];
-}
+import type { ReportEntries } from './packed-entries';
 
 /** All that a report holds. It stays in the extension; the page asks for a few rows at a time. */
 export interface ReportTable {
   readonly columns: readonly ReportColumn[];
   /** In the order in which they are shown. */
   readonly groups: readonly ReportGroup[];
-  readonly entries: readonly ReportEntry[];
+  readonly entries: ReportEntries;
 }
 
 /** Entries that are looked at before others have their turn. */
-const AT_ONCE = 1024;
+const AT_ONCE = 256;
 
 /** For each group, indices of the entries that a query finds, in its order. */
 export type Arrangement = readonly (readonly number[])[];
@@ -46,11 +39,29 @@ export async function arrange(
   if (sort === null) return found;
   const sign = descending ? -1 : 1;
   const compare = table.columns[sort]?.opens ? comparePaths : compareCells;
-  const cellOf = (index: number): string => table.entries[index]?.cells[sort] ?? '';
   const sorted: (readonly number[])[] = [];
-  for (const indices of found)
-    sorted.push(await sortCalmly(indices, (a, b) => sign * compare(cellOf(a), cellOf(b)), breathe));
+  for (const indices of found) {
+    const lines = await readColumn(table, indices, sort, breathe);
+    const inOrder = await sortCalmly(lines, (a, b) => sign * compare(a.cell, b.cell), breathe);
+    sorted.push(inOrder.map(({ index }) => index));
+  }
   return sorted;
+}
+
+/** What stands in a column of these entries: to compare them, each is read a dozen times. */
+async function readColumn(
+  { entries }: ReportTable,
+  indices: readonly number[],
+  column: number,
+  breathe: Breathe,
+): Promise<readonly { readonly index: number; readonly cell: string }[]> {
+  const lines: { index: number; cell: string }[] = [];
+  for (const [at, index] of indices.entries()) {
+    const due = at % AT_ONCE === 0 ? breathe() : undefined;
+    if (due) await due;
+    lines.push({ index, cell: entries.cell(index, column) });
+  }
+  return lines;
 }
 
 async function findEntries(
@@ -59,10 +70,12 @@ async function findEntries(
   breathe: Breathe,
 ): Promise<Arrangement> {
   const found: number[][] = groups.map(() => []);
-  for (const [index, { group, cells }] of entries.entries()) {
+  for (let index = 0; index < entries.length; index++) {
     const due = index % AT_ONCE === 0 ? breathe() : undefined;
     if (due) await due;
-    const isFound = words.length === 0 || hasWords(`${cells.join(' ')} ${groups[group]?.title}`, words);
+    const group = entries.groupOf(index);
+    const isFound =
+      words.length === 0 || hasWords(`${entries.cells(index).join(' ')} ${groups[group]?.title}`, words);
     if (isFound) found[group]?.push(index);
   }
   return found;
@@ -81,5 +94,5 @@ export function pageOf(
   from: number,
 ): readonly ReportRow[] {
   const indices = arrangement[group]?.slice(from, from + ROWS_PER_PAGE) ?? [];
-  return indices.map((row) => ({ row, cells: entries[row]!.cells }));
+  return indices.map((row) => ({ row, cells: entries.cells(row) }));
 }

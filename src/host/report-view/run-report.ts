@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { Outcome, ReasonCode } from '../../core/record/outcome';
 import { REASONS } from '../../core/record/reason-text';
 import type { RunRecordOfFiles } from '../../core/run/anonymise-folder';
-import { breathing, visitBreathing } from '../../core/run/event-loop';
+import { breathing } from '../../core/run/event-loop';
 import { listFiles } from '../../core/run/file-list';
 import { reasonOf } from '../../core/run/files-by-reason';
 import type { ReportColumn, ReportGroup, Tone } from '../../panel/report-protocol';
 import { sumText } from '../../panel/result-view';
 import type { Report } from './report';
-import type { ReportEntry } from './report-table';
+import { PackedEntries } from './packed-entries';
 import { type FindingLine, findingGroups, findingLines, searchText } from './run-findings';
 import { sumRuns } from '../anonymise/totals';
 
@@ -45,9 +45,8 @@ const TONE_OF: Readonly<Record<Outcome['kind'], Tone>> = {
   unchanged: 'pass',
 };
 
-/** Lines about files, in the order of the runs. */
+/** The lines about files that were added, in the order of the runs. */
 interface Listed {
-  readonly entries: readonly ReportEntry[];
   /** The outcomes that occur, each once, in the order of their groups. */
   readonly outcomes: readonly Outcome[];
   /** For each run the number of the line behind its last one. */
@@ -63,14 +62,14 @@ export async function runReport(records: readonly RunRecordOfFiles[]): Promise<R
   for (const record of records) findings.push(...(await findingLines(record)));
   const columns = COLUMNS.filter(({ id }) => findings.length > 0 || !ABOUT_FINDINGS.includes(id));
   const about = findingGroups(findings);
-  const listed = await listRuns(records, columns, about.length);
-  const aboutFindings = findings.map((finding): ReportEntry => ({
-    group: about.findIndex(({ title }) => title === finding.group),
-    cells: cellsOf(cellsOfFinding(finding), columns),
-  }));
-  const entries = aboutFindings.concat(listed.entries);
+  const entries = new PackedEntries(columns.length);
+  for (const finding of findings) {
+    const group = about.findIndex(({ title }) => title === finding.group);
+    entries.push(group, cellsOf(cellsOfFinding(finding), columns));
+  }
+  const listed = await listRuns(records, columns, entries, about.length);
   const recordOf = (row: number): RunRecordOfFiles =>
-    findings[row]?.record ?? records[listed.ends.findIndex((end) => row - findings.length < end)]!;
+    findings[row]?.record ?? records[listed.ends.findIndex((end) => row < end)]!;
   return {
     heading: 'Report',
     folders: records.map(({ survey }) => survey.ledger.source),
@@ -79,7 +78,7 @@ export async function runReport(records: readonly RunRecordOfFiles[]): Promise<R
     groups: [...about, ...listed.outcomes.map(groupOf)],
     entries,
     pathOf: (row, column) => {
-      const path = entries[row]?.cells[column] ?? '';
+      const path = entries.cell(row, column);
       return path === '' ? undefined : placeOf(recordOf(row), columns[column]!.id, path);
     },
   };
@@ -89,9 +88,10 @@ export async function runReport(records: readonly RunRecordOfFiles[]): Promise<R
 async function listRuns(
   records: readonly RunRecordOfFiles[],
   columns: typeof COLUMNS,
+  entries: PackedEntries,
   firstGroup: number,
 ): Promise<Listed> {
-  const entries: { group: number; readonly cells: readonly string[] }[] = [];
+  const firstRow = entries.length;
   const ends: number[] = [];
   const counts = new OutcomeCounts();
   const breathe = breathing();
@@ -100,14 +100,19 @@ async function listRuns(
       const due = entries.length % AT_ONCE === 0 ? breathe() : undefined;
       if (due) await due;
       const cells = cellsOf({ outcome: outcome.kind, original: source, copy: target, detail }, columns);
-      entries.push({ group: counts.add(outcome), cells });
+      entries.push(counts.add(outcome), cells);
     }
     ends.push(entries.length);
   }
+  entries.seal();
   const order = counts.inOrder();
   const places = counts.outcomes.map((outcome) => firstGroup + order.indexOf(outcome));
-  await visitBreathing(entries, breathe, (entry) => (entry.group = places[entry.group]!));
-  return { entries, outcomes: order, ends };
+  for (let row = firstRow; row < entries.length; row++) {
+    const due = row % AT_ONCE === 0 ? breathe() : undefined;
+    if (due) await due;
+    entries.setGroup(row, places[entries.groupOf(row)]!);
+  }
+  return { outcomes: order, ends };
 }
 
 /** How often each outcome occurs, by kind and reason. */

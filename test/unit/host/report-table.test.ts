@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { comparePaths } from '../../../src/core/record/path-order';
 import { compareCells } from '../../../src/panel/table-query';
 import { REPORT_CALLS, type ReportQuery, ROWS_PER_PAGE } from '../../../src/panel/report-protocol';
+import { PackedEntries, type ReportEntry } from '../../../src/host/report-view/packed-entries';
 import {
   type Arrangement,
   arrange as arrangeCalmly,
@@ -22,20 +23,24 @@ const TABLE: ReportTable = {
     { title: 'not a DICOM file', remedy: '', tone: 'warning' },
     { title: 'written', remedy: '', tone: 'pass' },
   ],
-  entries: [
+  entries: PackedEntries.of(2, [
     { group: 2, cells: ['written', 'b/IM2'] },
     { group: 0, cells: ['failed', 'b/cut'] },
     { group: 2, cells: ['written', 'a/IM1'] },
     { group: 2, cells: ['written', 'c/IM1'] },
-  ],
+  ]),
 };
+
+function tableOf(entries: readonly ReportEntry[]): ReportTable {
+  return { ...TABLE, entries: PackedEntries.of(2, entries) };
+}
 
 function large(count: number): ReportTable {
   const entries = Array.from({ length: count }, (_, index) => ({
     group: index % 10 === 0 ? 0 : 2,
     cells: ['x', `folder/IM${index}`],
   }));
-  return { ...TABLE, entries };
+  return tableOf(entries);
 }
 
 function arrange(table: ReportTable, query: ReportQuery): Promise<Arrangement> {
@@ -63,8 +68,8 @@ describe('the rows of a report', () => {
   it('are sorted by paths as people number them, and by all else letter by letter, as tags want it', async () => {
     const cells = ['IM10', 'im2', 'IM1'];
     const entries = cells.map((cell) => ({ group: 0, cells: [cell, cell] }));
-    assert.deepEqual((await arrange({ ...TABLE, entries }, { ...NATURAL, sort: 1 }))[0], [2, 1, 0]);
-    assert.deepEqual((await arrange({ ...TABLE, entries }, { ...NATURAL, sort: 0 }))[0], [2, 0, 1]);
+    assert.deepEqual((await arrange(tableOf(entries), { ...NATURAL, sort: 1 }))[0], [2, 1, 0]);
+    assert.deepEqual((await arrange(tableOf(entries), { ...NATURAL, sort: 0 }))[0], [2, 0, 1]);
   });
 
   it('keep their order when a column is asked for that is not there', async () => {
@@ -106,7 +111,7 @@ describe('the rows of a report', () => {
         fc.boolean(),
         cell,
         async (entries, sort, descending, search) => {
-          const table = { ...TABLE, entries };
+          const table = tableOf(entries);
           const plain = await arrange(table, { ...NATURAL, search });
           const sorted = await arrange(table, { search, sort, descending });
           assert.deepEqual(
@@ -132,9 +137,39 @@ describe('the rows of a report', () => {
       return Promise.resolve();
     };
     await arrangeCalmly(large(5000), NATURAL, breathe);
-    assert.equal(breaths.length, 5);
+    assert.equal(breaths.length, 20);
     await arrangeCalmly(large(5000), { ...NATURAL, sort: 1 }, breathe);
-    assert.ok(breaths.length > 20);
+    assert.ok(breaths.length > 60);
+  });
+});
+
+describe('the lines of a report', () => {
+  it('are the same packed, whatever stands in their cells', () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 5 }),
+      fc
+        .array(fc.constantFrom('a', '', 'IM1', 'Ünï', '影'), { maxLength: 4 })
+        .map((names) => names.join('/')),
+    );
+    const entry = fc.record({ group: fc.nat(9), cells: fc.tuple(cell, cell, cell) });
+    fc.assert(
+      fc.property(fc.array(entry), (entries) => {
+        const packed = PackedEntries.of(3, entries);
+        packed.seal();
+        assert.equal(packed.length, entries.length);
+        entries.forEach(({ group, cells }, row) => {
+          assert.equal(packed.groupOf(row), group);
+          assert.deepEqual(packed.cells(row), cells);
+        });
+      }),
+      { seed: 7 },
+    );
+  });
+
+  it('have nothing where there is no line or no column', () => {
+    const { entries } = TABLE;
+    assert.equal(entries.cell(3, 1), 'c/IM1');
+    assert.deepEqual([entries.cell(3, 2), entries.cell(4, 0)], ['', '']);
   });
 });
 
