@@ -30,7 +30,7 @@ export async function runAudit(args: AuditArguments, { stdout, stderr, signal }:
     onProgress: (step, files) => display.show(step, files),
   }).finally(() => display.end());
   talk.write(`${auditText(result)}\n`);
-  if (args.report !== undefined) writeAuditReport(args.report, result);
+  if (args.report !== undefined) await writeAuditReport(args.report, result);
   if (args.json) stdout.write(`${JSON.stringify(result)}\n`);
   return statusOf(result);
 }

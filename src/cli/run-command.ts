@@ -143,25 +143,25 @@ async function write(
       signal: terminal.signal,
       onProgress: (progress) => display.write(progress),
     }).finally(() => display.end());
-    return tell(run, args, terminal);
+    return await tell(run, args, terminal);
   } finally {
     await workbook.close();
   }
 }
 
 /** The files are written: whatever goes wrong from here on is told after the summary. */
-function tell(
+async function tell(
   run: RunRecordOfFiles,
   { json, report }: AnonymiseArguments,
   { stdout, stderr }: Terminal,
-): number {
+): Promise<number> {
   const { summary } = run;
   (json ? stderr : stdout).write(terminalLine(summaryText(summary, run.policy)));
   if (json) stdout.write(terminalLine(JSON.stringify(summaryJson(summary))));
   const problems = summary.workbookProblem ? [summary.workbookProblem] : [];
   try {
     if (report !== undefined) {
-      writeReport(report, run);
+      await writeReport(report, run);
       (json ? stderr : stdout).write(terminalLine(`Report:   ${report}  (confidential)`));
     }
   } catch (error) {

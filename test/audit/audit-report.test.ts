@@ -20,14 +20,16 @@ const RESULT: AuditResult = {
 describe('the report of an audit', () => {
   const folder = useTempFolder();
 
-  function written(name: string): readonly string[] {
+  async function written(name: string): Promise<readonly string[]> {
     const file = join(folder(), name);
-    writeAuditReport(file, RESULT);
+    await writeAuditReport(file, RESULT);
     return readFileSync(file, 'utf8').trimEnd().split('\n');
   }
 
-  it('lists every finding with its file, the surest first, then problems and what could not be read', () => {
-    const rows = written('audit.md').filter((line) => line.startsWith('| ') && !line.startsWith('| -'));
+  it('lists every finding with its file, the surest first, then problems and what could not be read', async () => {
+    const rows = (await written('audit.md')).filter(
+      (line) => line.startsWith('| ') && !line.startsWith('| -'),
+    );
     const [, sure, doubtful, , problem, unread] = rows;
     assert.match(
       sure!,
@@ -39,8 +41,8 @@ describe('the report of an audit', () => {
     assert.equal(rows.length, 6);
   });
 
-  it('holds the same as CSV, in which no cell begins a formula', () => {
-    const [columns, sure, doubtful, problem, unread] = written('audit.csv');
+  it('holds the same as CSV, in which no cell begins a formula', async () => {
+    const [columns, sure, doubtful, problem, unread] = await written('audit.csv');
     assert.equal(columns!.split(',').length, 8);
     assert.equal(sure, 'high,name,attribute,"(0008,1030)",400,ANON-0001,a|b/1.dcm,the name of the patient');
     assert.match(doubtful!, /^low,/);

@@ -34,7 +34,7 @@ async function anonymise({
   workers,
 }: HostJob): Promise<Pick<HostOutcome, 'found' | 'problem'>> {
   try {
-    const options = { destination, workbook, workers, report: false };
+    const options = { destination, workbook, workers, report: true };
     const uri = vscode.Uri.file(source);
     const { found, state } = await vscode.commands.executeCommand<{ found: number; state: string }>(
       'dicomanon.anonymise',

@@ -262,7 +262,10 @@ describe('names of copies', () => {
             const ledger = ledgerOf(files, folders);
             const paths = await copiesOf(ledger, traits, keepNames);
             const [root, ...below] = ledger.folders;
-            const names = [...paths.fileNames(root!), ...below.map((folder) => paths.folderPath(folder)[0]!)];
+            const names = [
+              ...paths.eachFileName(root!),
+              ...below.map((folder) => paths.folderPath(folder)[0]!),
+            ];
             const seen = names.map(sameOn[fileSystem]!);
             assert.equal(new Set(seen).size, names.length, JSON.stringify(names));
             for (const name of names) {
@@ -280,7 +283,7 @@ describe('names of copies', () => {
     const files = ['CON', 'IM1.', 'IM1 ', 'a:b', 'a\\b', '\u00e9', 'e\u0301'];
     const ledger = ledgerOf(files);
     const paths = await copiesOf(ledger, POSIX, false);
-    assert.deepEqual(paths.fileNames(ledger.folders[0]!), files);
+    assert.deepEqual([...paths.eachFileName(ledger.folders[0]!)], files);
   });
 
   it('beside another object keep to the rules of Windows, too', () => {
@@ -297,12 +300,12 @@ describe('names of copies', () => {
     study!.outcomes.fill(encodeOutcome({ kind: 'written' }));
     const run = (destination: string) =>
       ({ summary: { destination }, survey: { ledger }, paths }) as unknown as RunRecordOfFiles;
-    assert.equal(originalOf(run('/copies'), '/copies/study/1', posix), join('/source', 'study', '1'));
-    assert.equal(originalOf(run('/copies'), '/Copies/study/1', posix), undefined);
+    assert.equal(await originalOf(run('/copies'), '/copies/study/1', posix), join('/source', 'study', '1'));
+    assert.equal(await originalOf(run('/copies'), '/Copies/study/1', posix), undefined);
     const windows = run('C:\\copies');
-    assert.equal(originalOf(windows, 'D:\\copies\\study\\1', win32), undefined);
+    assert.equal(await originalOf(windows, 'D:\\copies\\study\\1', win32), undefined);
     for (const copy of ['C:\\copies\\study\\1', 'c:\\copies\\study\\1'])
-      assert.equal(originalOf(windows, copy, win32), join('/source', 'study', '1'), copy);
+      assert.equal(await originalOf(windows, copy, win32), join('/source', 'study', '1'), copy);
   });
 
   it('lead nowhere that the run did not write to', async () => {
@@ -317,7 +320,7 @@ describe('names of copies', () => {
       paths,
     } as unknown as RunRecordOfFiles;
     for (const name of ['1', '3', 'other/1', 'none/1'])
-      assert.equal(originalOf(run, `/copies/${name}`, posix), undefined, name);
+      assert.equal(await originalOf(run, `/copies/${name}`, posix), undefined, name);
     const second = { original: join('/source', '2'), copy: join('/copies', '2') };
     const inStudy = { original: join('/source', 'study', '1'), copy: join('/copies', 'study', '1') };
     assert.deepEqual(firstCopies(run, 5), [second, inStudy]);

@@ -40,7 +40,7 @@ describe('names of copies', () => {
       traits: { ignoresCase: false, ignoresForm: false, windowsNames: false, ...options.traits },
     });
     return ledger.folders.flatMap((folder) =>
-      paths.fileNames(folder).map((name) => [...paths.folderPath(folder), name].join('/')),
+      Array.from(paths.eachFileName(folder), (name) => [...paths.folderPath(folder), name].join('/')),
     );
   }
 

@@ -274,7 +274,7 @@ class FolderRun {
   }
 
   private async searchDocuments(rewriter: FolderRewriter): Promise<DocumentFindings> {
-    const documents = rewriter.documents();
+    const documents = await rewriter.documents();
     return documents.length === 0 ? NO_DOCUMENTS : this.options.searchDocuments(documents);
   }
 

@@ -10,8 +10,8 @@ import { AUDIT_COLUMNS, REPORT_TITLE, writeReportFile } from './report-file';
  * .csv, else as Markdown. What was found is not in it, but the names of files are.
  * @throws UserError 'report-exists', 'report-unwritable'
  */
-export function writeAuditReport(file: string, result: AuditResult): void {
-  writeReportFile(file, { markdown: () => markdownLines(result), csv: () => csvLines(result) });
+export function writeAuditReport(file: string, result: AuditResult): Promise<void> {
+  return writeReportFile(file, { markdown: () => markdownLines(result), csv: () => csvLines(result) });
 }
 
 function* markdownLines(result: AuditResult): Generator<string> {

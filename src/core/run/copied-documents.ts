@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LeakFinding } from '../audit/finding';
+import { breathing } from './event-loop';
 import type { FolderEntry } from './ledger';
 import type { RewriteOptions } from './rewrite-folder';
 
@@ -28,23 +29,41 @@ export interface PlaceInLedger {
   readonly position: number;
 }
 
-/** The copies of the files in these places. */
-export function copiedDocuments(
+/** Of an original and of its copy. */
+interface Names {
+  readonly name: string;
+  readonly targetName: string;
+}
+
+const NO_NAMES: Names = { name: '', targetName: '' };
+
+/** The copies of the files in these places. The names of a large folder take a while: others have their turn meanwhile. */
+export async function copiedDocuments(
   places: readonly PlaceInLedger[],
   { survey: { ledger }, paths, destination, patients }: RewriteOptions,
-): readonly CopiedDocument[] {
-  const known = new Map<FolderEntry, readonly [readonly string[], readonly string[]]>();
-  const namesIn = (folder: FolderEntry): readonly [readonly string[], readonly string[]] => {
-    const names = known.get(folder) ?? [folder.names(), paths.fileNames(folder)];
-    known.set(folder, names);
-    return names;
-  };
+): Promise<readonly CopiedDocument[]> {
+  const wanted = new Map<FolderEntry, Map<number, Names>>();
+  for (const { folder, position } of places) {
+    const positions = wanted.get(folder) ?? new Map<number, Names>();
+    wanted.set(folder, positions.set(position, NO_NAMES));
+  }
+  const breathe = breathing();
+  for (const [folder, positions] of wanted) {
+    const targetNames = paths.eachFileName(folder);
+    let position = -1;
+    for (const name of folder.eachName()) {
+      const due = breathe();
+      if (due) await due;
+      const targetName = targetNames.next().value ?? '';
+      if (positions.has(++position)) positions.set(position, { name, targetName });
+    }
+  }
   return places.map(({ folder, position }) => {
-    const [names, targetNames] = namesIn(folder);
-    const name = ledger.remarkOn(folder.index, position).name ?? targetNames[position]!;
+    const { name, targetName } = wanted.get(folder)!.get(position)!;
+    const copyName = ledger.remarkOn(folder.index, position).name ?? targetName;
     return {
-      original: join(ledger.absolute(folder), names[position]!),
-      copy: join(destination, ...paths.folderPath(folder), name),
+      original: join(ledger.absolute(folder), name),
+      copy: join(destination, ...paths.folderPath(folder), copyName),
       anonymisedId: patients.at(folder.patientOf[position]!)!.anonymisedId,
       folder: folder.index,
       position,

@@ -2,6 +2,7 @@ import nodePath, { join, type PlatformPath } from 'node:path';
 import { decodeOutcome } from '../record/outcome-code';
 import type { RunRecordOfFiles } from './anonymise-folder';
 import { isInside } from './check-paths';
+import { breathing } from './event-loop';
 import { type FolderEntry, NOBODY } from './ledger';
 
 /** A file and its copy, absolute paths. */
@@ -11,22 +12,29 @@ export interface CopiedFile {
 }
 
 /**
- * The file that a copy of this run was made from; undefined when the run made no such copy.
+ * The file that a copy of this run was made from; undefined when the run made no such copy. A folder may have files by the
+ * hundred thousand: others have their turn meanwhile.
  * @param copy absolute; on Windows, editors write its drive letter small
  */
-export function originalOf(
+export async function originalOf(
   run: RunRecordOfFiles,
   copy: string,
   flavour: PlatformPath = nodePath,
-): string | undefined {
+): Promise<string | undefined> {
   const { destination } = run.summary;
   if (!isInside(copy, destination, flavour)) return undefined;
   const segments = flavour.relative(destination, copy).split(flavour.sep);
   const folderPath = segments.slice(0, -1).join('/');
+  const breathe = breathing();
   for (const folder of run.survey.ledger.folders) {
+    const due = breathe();
+    if (due) await due;
     if (run.paths?.folderPath(folder).join('/') !== folderPath) continue;
-    const found = copiesOf(run, folder).find((file) => flavour.relative(file.copy, copy) === '');
-    if (found) return found.original;
+    for (const file of copiesIn(run, folder)) {
+      const pause = breathe();
+      if (pause) await pause;
+      if (flavour.relative(file.copy, copy) === '') return file.original;
+    }
   }
   return undefined;
 }
@@ -36,29 +44,29 @@ export function firstCopies(run: RunRecordOfFiles, most: number): readonly Copie
   const found: CopiedFile[] = [];
   for (const folder of run.survey.ledger.folders) {
     if (found.length === most) break;
-    const [first] = copiesOf(run, folder, 1);
+    const [first] = copiesIn(run, folder);
     if (first) found.push(first);
   }
   return found;
 }
 
-function copiesOf(
-  { survey, summary, paths }: RunRecordOfFiles,
+/** The copies of the files of a folder. */
+function* copiesIn(
+  { survey: { ledger }, summary, paths }: RunRecordOfFiles,
   folder: FolderEntry,
-  most = Infinity,
-): readonly CopiedFile[] {
-  const { ledger } = survey;
-  const copies: CopiedFile[] = [];
-  if (!paths) return copies;
-  const names = folder.names();
-  const targetNames = paths.fileNames(folder);
+): Generator<CopiedFile> {
+  if (!paths) return;
+  const source = ledger.absolute(folder);
   const target = join(summary.destination, ...paths.folderPath(folder));
+  const targetNames = paths.eachFileName(folder);
   const { outcomes, patientOf } = folder;
-  for (let position = 0; position < outcomes.length && copies.length < most; position++) {
+  let position = -1;
+  for (const name of folder.eachName()) {
+    position++;
+    const targetName = targetNames.next().value ?? '';
     const kind = decodeOutcome(outcomes[position]!)?.kind;
     if ((kind !== 'written' && kind !== 'unchanged') || patientOf[position] === NOBODY) continue;
-    const name = ledger.remarkOn(folder.index, position).name ?? targetNames[position]!;
-    copies.push({ original: join(ledger.absolute(folder), names[position]!), copy: join(target, name) });
+    const copy = join(target, ledger.remarkOn(folder.index, position).name ?? targetName);
+    yield { original: join(source, name), copy };
   }
-  return copies;
 }

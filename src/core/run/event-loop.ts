@@ -1,8 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Breathe } from '../io/breathe';
 
-/** Short enough for what others do, and the system between them, to fit into a tenth of a second, too. */
-const LONGEST_MS = 12;
+/**
+ * Short enough for several that breathe at the same time, what others do, and the system between them, to fit into a
+ * tenth of a second.
+ */
+const LONGEST_MS = 6;
 /** Items that are visited before the clock is looked at. */
 const AT_ONCE = 1024;
 

@@ -16,14 +16,15 @@ export interface ListedFile {
 export function* listFiles({ survey: { ledger }, paths }: RunRecordOfFiles): Generator<ListedFile> {
   for (const folder of ledger.folders) {
     const folderPath = paths?.folderPath(folder) ?? [];
-    const targetNames = paths?.fileNames(folder) ?? [];
+    const targetNames = paths?.eachFileName(folder);
     const { outcomes, path } = folder;
     let position = -1;
     for (const sourceName of folder.eachName()) {
       position++;
+      const targetName = targetNames?.next().value ?? '';
       const outcome = decodeOutcome(outcomes[position]!);
       if (!outcome) continue;
-      const { detail, name = targetNames[position] ?? '' } = ledger.remarkOn(folder.index, position);
+      const { detail, name = targetName } = ledger.remarkOn(folder.index, position);
       const hasCopy = outcome.kind === 'written' || outcome.kind === 'unchanged';
       yield {
         source: [...path, sourceName].join('/'),

@@ -3,7 +3,7 @@ import { dirname, join, parse } from 'node:path';
 import { escapeCsv } from '../record/report-text';
 import type { RunRecordOfFiles } from './anonymise-folder';
 import { listFiles } from './file-list';
-import { HELD_BACK_COLUMNS, writeReportFile } from './report-file';
+import { HELD_BACK_COLUMNS, type Lines, writeReportFile } from './report-file';
 
 /** Where the list of held-back files goes: beside the report, `NAME-held-back.csv`. */
 export function heldBackFile(report: string): string {
@@ -15,17 +15,17 @@ export function heldBackFile(report: string): string {
  * Its owner alone may read it, because it names originals.
  * @throws UserError 'report-exists', 'report-unwritable'
  */
-export function writeHeldBackList(report: string, run: RunRecordOfFiles): void {
+export async function writeHeldBackList(report: string, run: RunRecordOfFiles): Promise<void> {
   const file = heldBackFile(report);
   if (run.summary.reasons['held-back'] === undefined && !existsSync(file)) return;
-  const lines = (): Iterable<string> => heldBackLines(run);
-  writeReportFile(file, { markdown: lines, csv: lines });
+  const lines = (): Lines => heldBackLines(run);
+  await writeReportFile(file, { markdown: lines, csv: lines });
 }
 
-function* heldBackLines(run: RunRecordOfFiles): Generator<string> {
+function* heldBackLines(run: RunRecordOfFiles): Generator<string | undefined> {
   yield HELD_BACK_COLUMNS;
   for (const { outcome, source, detail = '' } of listFiles(run)) {
-    if (outcome.kind === 'skipped' && outcome.reason === 'held-back')
-      yield [source, detail].map(escapeCsv).join(',');
+    const isHeldBack = outcome.kind === 'skipped' && outcome.reason === 'held-back';
+    yield isHeldBack ? [source, detail].map(escapeCsv).join(',') : undefined;
   }
 }

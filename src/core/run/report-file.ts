@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../errors';
+import { breathing } from './event-loop';
 
 /** How reports start: a file that starts otherwise is somebody else's. */
 export const REPORT_TITLE = '# DicomAnon';
@@ -22,11 +23,16 @@ export const HELD_BACK_COLUMNS = 'Held back,Risks';
 const STARTS = [REPORT_TITLE, RUN_COLUMNS, AUDIT_COLUMNS, HELD_BACK_COLUMNS];
 
 const CHUNK = 256 * 1024;
+/** Lines that are made before others have their turn. */
+const LINES_AT_ONCE = 128;
+
+/** Lines; undefined for what makes none, so that others have their turn meanwhile, too. */
+export type Lines = Iterable<string | undefined>;
 
 /** The two forms of a report. */
 export interface ReportLines {
-  readonly markdown: () => Iterable<string>;
-  readonly csv: () => Iterable<string>;
+  readonly markdown: () => Lines;
+  readonly csv: () => Lines;
 }
 
 /**
@@ -35,7 +41,7 @@ export interface ReportLines {
  * @throws UserError 'report-exists' or 'report-unwritable'
  */
 export function checkReportFile(file: string): void {
-  explained(() => {
+  explainedSync(() => {
     accessSync(dirname(resolve(file)), constants.W_OK);
     const stat = statSync(file, { throwIfNoEntry: false });
     if (!stat) return;
@@ -51,22 +57,24 @@ export function checkReportFile(file: string): void {
 
 /**
  * Writes a report, as CSV when the name ends in .csv, else as Markdown. Its owner alone may read it, because it names
- * files of patients.
+ * files of patients. It may list a million: others have their turn meanwhile.
  * @throws UserError 'report-exists', 'report-unwritable'
  */
-export function writeReportFile(file: string, lines: ReportLines): void {
+export async function writeReportFile(file: string, lines: ReportLines): Promise<void> {
   checkReportFile(file);
   const temporary = `${file}.${randomBytes(6).toString('hex')}.part`;
-  explained(() => {
+  try {
     removeLeftBehind(file);
     try {
-      writeLines(temporary, extname(file).toLowerCase() === '.csv' ? lines.csv() : lines.markdown());
+      await writeLines(temporary, extname(file).toLowerCase() === '.csv' ? lines.csv() : lines.markdown());
       renameSync(temporary, file);
     } catch (error) {
       rmSync(temporary, { force: true });
       throw error;
     }
-  });
+  } catch (error) {
+    throw explained(error);
+  }
 }
 
 /** What a run left that was killed while it wrote its report. */
@@ -80,18 +88,23 @@ function removeLeftBehind(file: string): void {
 
 const TEMPORARY = /^\.[\da-f]{12}\.part$/;
 
-function explained(action: () => void): void {
+function explainedSync(action: () => void): void {
   try {
     action();
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (code === undefined || syscall === undefined) throw error;
-    throw new UserError(
-      'report-unwritable',
-      `The report cannot be written (${code}).`,
-      'Choose another file for the report.',
-    );
+    throw explained(error);
   }
+}
+
+/** What the file system says, in words. */
+function explained(error: unknown): Error {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error as Error;
+  return new UserError(
+    'report-unwritable',
+    `The report cannot be written (${code}).`,
+    'Choose another file for the report.',
+  );
 }
 
 function readStart(file: string): string {
@@ -104,12 +117,16 @@ function readStart(file: string): string {
   }
 }
 
-function writeLines(file: string, lines: Iterable<string>): void {
+async function writeLines(file: string, lines: Lines): Promise<void> {
   const descriptor = openSync(file, 'wx', 0o600);
+  const breathe = breathing();
   try {
     let waiting = '';
+    let count = 0;
     for (const line of lines) {
-      waiting += `${line}\n`;
+      const due = count++ % LINES_AT_ONCE === 0 ? breathe() : undefined;
+      if (due) await due;
+      if (line !== undefined) waiting += `${line}\n`;
       if (waiting.length < CHUNK) continue;
       writeFileSync(descriptor, waiting);
       waiting = '';

@@ -18,9 +18,9 @@ import { REPORT_TITLE, RUN_COLUMNS, writeReportFile } from './report-file';
  * it, because it names originals.
  * @throws UserError 'report-exists', 'report-unwritable'
  */
-export function writeReport(file: string, run: RunRecordOfFiles): void {
-  writeReportFile(file, { markdown: () => markdownLines(run), csv: () => csvLines(run) });
-  writeHeldBackList(file, run);
+export async function writeReport(file: string, run: RunRecordOfFiles): Promise<void> {
+  await writeReportFile(file, { markdown: () => markdownLines(run), csv: () => csvLines(run) });
+  await writeHeldBackList(file, run);
 }
 
 function* markdownLines(run: RunRecordOfFiles): Generator<string> {

@@ -130,7 +130,7 @@ export class FolderRewriter {
   }
 
   /** The copies that hold documents, and whose they are. */
-  documents(): readonly CopiedDocument[] {
+  documents(): Promise<readonly CopiedDocument[]> {
     return copiedDocuments(this.withDocuments, this.options);
   }
 

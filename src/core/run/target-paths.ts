@@ -97,15 +97,11 @@ export class TargetPaths {
   }
 
   /**
-   * The names of the copies of the files of a folder, by position; '' for files that belong to no patient. Made anew
-   * each time, because nothing could hold the names of millions of files.
+   * The names of the copies of the files of a folder, in the order of the files; '' for files that belong to no patient.
+   * Made anew each time, because nothing could hold the names of millions of files; and one after the other, because a
+   * folder may have files by the hundred thousand.
    */
-  fileNames(folder: FolderEntry): readonly string[] {
-    return [...this.eachFileName(folder)];
-  }
-
-  /** The same one after the other: a folder may have files by the hundred thousand. */
-  *eachFileName(folder: FolderEntry): Generator<string> {
+  *eachFileName(folder: FolderEntry): Generator<string, undefined> {
     if (folder.count === 0) return;
     const taken = new Set(this.taken.valuesOf(folder.index).map((name) => this.names.get(name)));
     const { patientOf } = folder;

@@ -231,8 +231,8 @@ export class AnonymiseFeature {
   }
 
   /** The original of a copy that a run of this window made. */
-  findOriginal(copy: vscode.Uri): vscode.Uri | undefined {
-    const original = this.controller.result.originalOf(copy.fsPath);
+  async findOriginal(copy: vscode.Uri): Promise<vscode.Uri | undefined> {
+    const original = await this.controller.result.originalOf(copy.fsPath);
     return original === undefined ? undefined : vscode.Uri.file(original);
   }
 

@@ -42,7 +42,7 @@ export interface RunJob extends RunChoices {
 export interface Engine {
   survey(job: SurveyJob): Promise<Survey>;
   anonymise(job: RunJob): Promise<RunRecordOfFiles>;
-  writeReport(file: string, run: RunRecordOfFiles): void;
+  writeReport(file: string, run: RunRecordOfFiles): Promise<void>;
   /** @throws UserError when the file holds something else */
   checkReport(file: string): void;
   examples(files: readonly ExampleFile[], choices: RunChoices): Promise<readonly ExampleValue[]>;

@@ -39,7 +39,7 @@ export async function writeFolders(job: FoldersJob): Promise<FoldersEnd> {
     try {
       const record = await writeFolder(job, index, seconds());
       records.push(record);
-      if (reports) engine.writeReport(reports[index]!, record);
+      if (reports) await engine.writeReport(reports[index]!, record);
       if (record.summary.state !== 'done') break;
     } catch (error) {
       if (records.length === 0) throw error;

@@ -63,9 +63,9 @@ export class RunResult {
   }
 
   /** The original of a copy, if the run made it. */
-  originalOf(copy: string): string | undefined {
+  async originalOf(copy: string): Promise<string | undefined> {
     for (const record of this.run.records) {
-      const original = originalOf(record, copy);
+      const original = await originalOf(record, copy);
       if (original !== undefined) return original;
     }
     return undefined;

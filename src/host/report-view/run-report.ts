@@ -34,7 +34,7 @@ const COLUMNS: readonly (ReportColumn & { readonly id: keyof Cells })[] = [
 const ABOUT_FINDINGS: readonly (keyof Cells)[] = ['confidence', 'attribute'];
 
 /** Files that are listed before others have their turn. */
-const AT_ONCE = 1024;
+const AT_ONCE = 128;
 
 /** Groups come in this order; those of one kind, the most frequent first. */
 const KINDS = ['failed', 'skipped', 'written', 'unchanged'] as const;

@@ -34,7 +34,7 @@ function runOver(source: string, destination: string): RunRecordOfFiles {
   return {
     summary: { ...numbers, destination, state: 'done', reasons: {}, risks: byRisk(() => 0) },
     survey: { ledger },
-    paths: { folderPath: () => ['ANON-0001'], fileNames: () => files },
+    paths: { folderPath: () => ['ANON-0001'], eachFileName: () => files.values() },
   } as unknown as RunRecordOfFiles;
 }
 

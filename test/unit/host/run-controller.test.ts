@@ -429,8 +429,9 @@ class FakeEngine implements Engine {
     return { survey: job.survey, policy: job.policy, summary };
   }
 
-  writeReport(file: string): void {
+  writeReport(file: string): Promise<void> {
     this.reports.push(file);
+    return Promise.resolve();
   }
 
   checkReport(): void {
