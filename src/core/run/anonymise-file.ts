@@ -6,7 +6,7 @@ import { deflate } from '../io/deflate';
 import { DicomFileReader, type OpenedFile } from '../io/dicom-file-reader';
 import { FileOutput, SourceShrunkError } from '../io/file-output';
 import { appendToName } from '../io/file-name';
-import { compareWithExisting, hashOfPlan } from '../io/output-comparison';
+import { OutputComparer } from '../io/output-comparison';
 import { moveInto } from '../io/move-into';
 import { removeTemporary, temporaryName } from '../io/temporary';
 import { Decider } from '../policy/decider';
@@ -65,6 +65,7 @@ export class FileAnonymiser {
   private readonly reader = new DicomFileReader(FIRST_READ);
   private readonly identifier = new SeriesIdentifier();
   private readonly output: FileOutput;
+  private readonly comparer: OutputComparer;
   private readonly planner: RewritePlanner;
   private readonly decider: Decider;
   /** Undefined when copies are not to be searched. */
@@ -82,6 +83,7 @@ export class FileAnonymiser {
     this.decider = new Decider(settings.choice);
     const { window, table } = this.reader;
     this.output = new FileOutput(beforeWrite);
+    this.comparer = new OutputComparer(window);
     const uids = new UidMap(key);
     const cleaner = textCleaner(settings.choice, uids);
     this.audit = settings.audit ? new CopyAudit(this.decider, cleaner) : undefined;
@@ -147,7 +149,7 @@ export class FileAnonymiser {
     for (let attempt = 0; ;) {
       const name = attempt === 0 ? job.targetName : this.nameBeside(job.targetName, plan, attempt);
       const target = join(job.targetFolder, name);
-      const existing = job.fresh ? 'none' : compareWithExisting(target, plan, this.reader.window);
+      const existing = job.fresh ? 'none' : this.comparer.compare(target, plan);
       const renamed = attempt === 0 ? {} : { name };
       if (existing === 'same')
         return { outcome: { kind: 'unchanged' }, counted: this.isUncounted(target), ...renamed };
@@ -163,7 +165,7 @@ export class FileAnonymiser {
 
   /** A free name that depends on the content alone, so that the same file finds it again in the next run. */
   private nameBeside(name: string, plan: FilePlan, attempt: number): string {
-    return appendToName(name, `~${hashOfPlan(plan, this.reader.window)}${attempt > 1 ? `-${attempt}` : ''}`);
+    return appendToName(name, `~${this.comparer.hash(plan)}${attempt > 1 ? `-${attempt}` : ''}`);
   }
 
   /** Under a temporary name first: no final name ever holds part of a file. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CancelledError } from '../../../src/core/io/cancellation';
 import { DicomFileReader } from '../../../src/core/io/dicom-file-reader';
 import { FileOutput, SourceShrunkError } from '../../../src/core/io/file-output';
-import { compareWithExisting, hashOfPlan } from '../../../src/core/io/output-comparison';
+import { OutputComparer } from '../../../src/core/io/output-comparison';
 import { Decider } from '../../../src/core/policy/decider';
 import { DICOMANON_POLICY } from '../../../src/core/policy/dicomanon';
 import { defaultChoice } from '../../../src/core/policy/policy';
@@ -12,7 +12,7 @@ import { ProjectKey } from '../../../src/core/pseudonym/project-key';
 import { UidMap } from '../../../src/core/pseudonym/uid-map';
 import { emitPlan, type FilePlan } from '../../../src/core/splice/edit-list';
 import { RewritePlanner } from '../../../src/core/splice/rewrite-planner';
-import { dataset, dicomFile, element } from '../../support/data-sets';
+import { dataset, dicomFile, element, sequence } from '../../support/data-sets';
 import { KEY_BYTES, MARKS, PATIENT, rewrite } from '../../support/rewriting';
 import { CountingSource } from '../../support/scanning';
 import { useTempFolder } from '../../support/temp-folder';
@@ -102,7 +102,7 @@ describe('file output', () => {
       const target = join(folder(), 'target.dcm');
       if (existing) writeFileSync(target, existing);
       const { reader, plan, close } = planFile(bytes);
-      const result = compareWithExisting(target, plan, reader.window);
+      const result = new OutputComparer(reader.window).compare(target, plan);
       close();
       return result;
     };
@@ -122,6 +122,37 @@ describe('file output', () => {
       }
     });
 
+    it('differs by any byte of a header that is read in several pieces', () => {
+      const texts = Array.from({ length: 2000 }, (_, at) => [
+        element(0x0040a160, 'UT', `text ${at}`.repeat(9)),
+      ]);
+      const file = dicomFile(dataset(sequence(0x0040a730, texts), element(0x7fe00010, 'OW', PIXELS)));
+      const output = rewrite(file);
+      assert.equal(compare(output, file), 'same');
+      const piece = 32 * 1024;
+      assert.ok(output.length - PIXELS.length > 3 * piece);
+      for (let at = piece; at < output.length - PIXELS.length - 20; at += piece)
+        for (const near of [at - 1, at, at + 1])
+          assert.equal(compare(output.with(near, output[near]! ^ 1), file), 'different', `byte ${near}`);
+    });
+
+    it('compares one file after the other, also one that became shorter', () => {
+      const target = join(folder(), 'target.dcm');
+      const { reader, plan, close } = planFile(FILE);
+      const comparer = new OutputComparer(reader.window);
+      const output = rewrite(FILE);
+      for (const [existing, expected] of [
+        [output, 'same'],
+        [output.with(200, output[200]! ^ 1), 'different'],
+        [output.subarray(0, 100), 'different'],
+        [output, 'same'],
+      ] as const) {
+        writeFileSync(target, existing);
+        assert.equal(comparer.compare(target, plan), expected);
+      }
+      close();
+    });
+
     it('passes over pixel data', () => {
       const output = rewrite(FILE);
       const middle = output.length - 300_000;
@@ -131,7 +162,7 @@ describe('file output', () => {
     it('has a hash that stands for the same bytes', () => {
       const hashOf = (bytes: Uint8Array): string => {
         const { reader, plan, close } = planFile(bytes);
-        const hash = hashOfPlan(plan, reader.window);
+        const hash = new OutputComparer(reader.window).hash(plan);
         close();
         return hash;
       };
