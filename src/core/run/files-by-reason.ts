@@ -24,17 +24,19 @@ export function filesByReason(
   let passed = 0;
   for (const folder of ledger.folders) {
     const { outcomes } = folder;
+    let names: readonly string[] | undefined;
     for (let position = 0; position < outcomes.length; position++) {
       if (codes[outcomes[position]!] !== 1 || passed++ < from) continue;
-      found.push(fileAt(ledger, folder, position));
+      // Made once for a folder, which may have files by the hundred thousand.
+      names ??= folder.names();
+      found.push(fileAt(ledger, folder, position, names[position]!));
       if (found.length === most) return found;
     }
   }
   return found;
 }
 
-function fileAt(ledger: Ledger, folder: FolderEntry, position: number): ReasonedFile {
-  const name = folder.names()[position]!;
+function fileAt(ledger: Ledger, folder: FolderEntry, position: number, name: string): ReasonedFile {
   return {
     path: [...folder.path, name].join('/'),
     absolute: join(ledger.absolute(folder), name),
