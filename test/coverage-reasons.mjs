@@ -45,6 +45,8 @@ export const UNCOVERED = [
   {
     reason: 'types allow it, and the code before has ruled it out',
     at: {
+      [`${RUN}copied-documents.ts`]: ["targetNames.next().value ?? ''"],
+      [`${RUN}copies.ts`]: ["targetNames.next().value ?? ''"],
       [`${RUN}file-store.ts`]: ['this.count = unpacked?.length ?? 0;'],
       [`${AUDIT}byte-forms.ts`]: ['text.codePointAt(0) ?? 0', 'code !== 0xfffd && text.length'],
       [`${AUDIT}date-needles.ts`]: ['if (name === undefined) return [];'],
@@ -104,7 +106,6 @@ export const UNCOVERED = [
   {
     reason: 'the file system refuses, or another program comes in, between two calls',
     at: {
-      [`${RUN}report-file.ts`]: ['rmSync(temporary, { force: true });'],
       [`${RUN}prepare-destination.ts`]: ['if (!removeTemporary(path)) throw'],
       [`${RUN}foreign-project.ts`]: ['(await isMissing(destination).catch('],
       [`${MAPPING}mapping-files.ts`]: ['throw error;'],
@@ -152,6 +153,8 @@ export const UNCOVERED = [
   {
     reason: 'bounds time or memory: it takes more than tests make',
     at: {
+      [`${RUN}copied-documents.ts`]: ['if (due) await due;'],
+      [`${RUN}copies.ts`]: ['if (due) await due;', 'if (pause) await pause;'],
       [`${RUN}file-store.ts`]: ['return end < 0 ? to'],
       [`${AUDIT}document-text.ts`]: ["if (length > LONGEST) return 'unreadable';"],
       [`${AUDIT}originals.ts`]: [
@@ -163,7 +166,6 @@ export const UNCOVERED = [
       [`${RUN}destination-folders.ts`]: ['if (this.known.size === REMEMBERED) this.known.clear();'],
       [`${RUN}foreign-project.ts`]: ['++looked === LOOKED_AT) return undefined;'],
       [`${RUN}preview-table.ts`]: ['if (this.entries.size >= MOST_ROWS)'],
-      [`${RUN}report-file.ts`]: ['writeFileSync(descriptor, waiting);'],
       [`${RUN}write-crosswalks.ts`]: ['writeSync(descriptor, waiting);'],
       [`${VIEW}data-set-walk.ts`]: ["throw new ReadFault('too-many', this.at);"],
     },

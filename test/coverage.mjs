@@ -38,15 +38,16 @@ const entries = UNCOVERED.flatMap(({ reason, at }) =>
   Object.entries(at).flatMap(([file, pieces]) => pieces.map((piece) => ({ file, piece, reason }))),
 );
 const unexplained = gaps.filter((gap) => !entries.some((entry) => explains(entry, gap)));
-const outdated = entries.filter((entry) => !gaps.some((gap) => explains(entry, gap)));
+const reached = entries.filter((entry) => !gaps.some((gap) => explains(entry, gap)));
 
 list(
   'No test reaches, or only in part, and no reason explains:',
   unexplained.map(({ file, line, lines }) => `${file}:${line}\n    ${lines.join('\n    ')}`),
 );
+// Which faults the tests of faults try, and what other programs do meanwhile, differs: these may be right the next time.
 list(
-  'A reason is given for what is reached, or not there:',
-  outdated.map(({ file, piece }) => `${file}\n    ${piece}`),
+  'A reason is given for what was reached this time:',
+  reached.map(({ file, piece }) => `${file}\n    ${piece}`),
 );
 list(
   'Reasons:',
@@ -59,7 +60,7 @@ const percent = (count) => `${((100 * count) / total).toFixed(1)} %`;
 process.stdout.write(
   `\n${covered} of ${total} lines of src/core, ${percent(covered)}; ${unexplained.length} places without a reason\n`,
 );
-process.exitCode = status === 0 && unexplained.length === 0 && outdated.length === 0 ? 0 : 1;
+process.exitCode = status === 0 && unexplained.length === 0 ? 0 : 1;
 
 function isCore(path) {
   return /src\/core\/(?!.*\.generated\.).*\.ts$/.test(path);

@@ -10,13 +10,14 @@ const CASES = 100;
 const SEED = 20_261_122;
 
 describe('a run that a fault of the file system disturbs', function () {
-  this.timeout(300_000);
+  // Each run that is tried bounds its own time.
+  this.timeout(1_200_000);
   let folder: string;
 
-  before(() => {
+  beforeEach(() => {
     folder = createTempFolder();
   });
-  after(() => removeFolder(folder));
+  afterEach(() => removeFolder(folder));
 
   it(`keeps originals and copies whole, and the next run ends as if nothing had happened (${CASES} faults)`, async () => {
     const lanes = await Promise.all([0, 1].map((number) => openLane(folder, number)));
@@ -25,7 +26,7 @@ describe('a run that a fault of the file system disturbs', function () {
   });
 
   it('is recovered from, too, when the file system denies what an interrupted run left', async () => {
-    const lanes = await Promise.all([2, 3].map((number) => openLane(folder, number)));
+    const lanes = await Promise.all([0, 1].map((number) => openLane(folder, number)));
     const cases = (await listCases(lanes[0]!)).filter(isDenialOfLeftovers);
     assert.ok(cases.length > 20);
     assert.deepEqual(await lostOf(cases, lanes), []);

@@ -177,8 +177,8 @@ export const DICOM = [
     mutants: [
       ['if (this.bytes === this.kept) return;', 'if (false) return;'],
       [
-        'else this.lengthen(Math.min(HEADER_LIMIT, length + STEP));',
-        'else this.lengthen(Math.max(HEADER_LIMIT, length + STEP));',
+        'else this.lengthen(Math.min(this.limit, length + STEP));',
+        'else this.lengthen(Math.max(this.limit, length + STEP));',
       ],
       [
         'const room = Math.max(length, Math.min(KEPT_HEADER, this.bytes.length * GROWTH));',
@@ -216,7 +216,7 @@ export const DICOM = [
   {
     file: `${FOLDER}header-window.ts`,
     reason: MEMORY,
-    mutants: [['if (length > HEADER_LIMIT) {', 'if (length >= HEADER_LIMIT) {']],
+    mutants: [['if (length > this.limit) {', 'if (length >= this.limit) {']],
   },
   {
     file: `${FOLDER}header-window.ts`,
