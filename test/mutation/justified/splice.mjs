@@ -161,10 +161,6 @@ export const SPLICE = [
     reason: 'what holds nothing is no parent: the first row has none, and Items are behind their sequence',
     mutants: [
       [
-        'if (delta !== 0 && table.parent[row]! >= 0) this.nested = true;',
-        'if (delta !== 0 && table.parent[row]! > 0) this.nested = true;',
-      ],
-      [
         'for (let row = table.count - 1; row >= 0; row--) {',
         'for (let row = table.count - 1; row > 0; row--) {',
       ],

@@ -5,6 +5,7 @@ import {
   KEPT_HEADER,
   type ByteSource,
 } from '../../../src/core/dicom/header-window';
+import { DicomError } from '../../../src/core/dicom/errors';
 import { KEPT_ROWS } from '../../../src/core/dicom/growing-column';
 import { ElementTable } from '../../../src/core/dicom/element-table';
 import { Scanner } from '../../../src/core/dicom/scanner';
@@ -202,6 +203,19 @@ describe('header window', () => {
     assert.ok(HEADER_LIMIT < 768 * MEBI);
     assertFault(() => new Scanner(window, new ElementTable()).scanDataSet(0, 0), 'too-large-header');
     assert.ok(window.bytes.length < MEBI);
+  });
+
+  it('holds as much as it is told at most, and says so', () => {
+    const window = new HeaderWindow((length) => new Uint8Array(length), 100, 2 * MEBI);
+    const source = new CountingSource(numbered(3 * MEBI));
+    window.open(source);
+    assert.equal(window.load(0, 2 * MEBI), true);
+    window.open(source);
+    assert.throws(
+      () => window.load(0, 2 * MEBI + 1),
+      (error) => error instanceof DicomError && / longer than 2 MiB /.test(error.message),
+    );
+    assert.ok(window.bytes.length <= 2 * MEBI);
   });
 
   it('reports a file that shrinks while it is read as cut off', () => {
