@@ -81,6 +81,28 @@ export function toast(page: Page, text: string): Locator {
   return page.locator('.notifications-toasts .notification-list-item-message', { hasText: text }).first();
 }
 
+/** What a VS Code in a browser has kept of its tabs so far, as JSON in which strings hold further JSON. */
+export function keptEditors(page: Page): Promise<string> {
+  return page.evaluate<string>(READ_KEPT_EDITORS);
+}
+
+const READ_KEPT_EDITORS = `(async () => {
+  const resultOf = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const kept = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await resultOf(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const items = database.transaction(store).objectStore(store);
+      kept.push(await resultOf(items.get('memento/workbench.parts.editor')));
+    }
+    database.close();
+  }
+  return JSON.stringify(kept);
+})()`;
+
 async function appears(locator: Locator): Promise<boolean> {
   return waits(locator, 'visible', 1500);
 }
