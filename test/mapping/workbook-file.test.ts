@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  type RmOptions,
+} from 'node:fs';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { UserError } from '../../src/core/errors';
 import { mappingFilesOf, resolveWorkbook } from '../../src/core/mapping/mapping-files';
 import { hashIfExists, readSharedIfExists } from '../../src/core/mapping/durable-file';
@@ -37,6 +47,8 @@ describe('a file that is read into shared memory, or hashed', () => {
 describe('saving a workbook file', () => {
   const folder = useTempFolder();
   const file = (): string => join(folder(), 'mapping.xlsx');
+  const failing = (code: string) => () => Promise.reject(Object.assign(new Error('injected'), { code }));
+  afterEach(() => mock.restoreAll());
 
   async function fingerprintOf(edited = false): Promise<Fingerprint> {
     return { bytes: (await hashIfExists(file())) ?? '', edited };
@@ -46,6 +58,17 @@ describe('saving a workbook file', () => {
     const result = await saveWorkbookFile(file(), bytes('new'), undefined, NO_WAIT);
     assert.deepEqual(result, { savedTo: file(), beside: false, backup: undefined });
     assert.equal(readFileSync(file(), 'utf8'), 'new');
+  });
+
+  it('says why it failed, not that nothing can be removed either', async () => {
+    const { rm } = fs.promises;
+    let removals = 0;
+    mock.method(fs.promises, 'rm', (path: string, options: RmOptions) =>
+      removals++ === 0 ? rm(path, options) : failing('EIO')(),
+    );
+    mock.method(fs.promises, 'rename', failing('ENOSPC'));
+    await assert.rejects(saveWorkbookFile(file(), bytes('new'), undefined, NO_WAIT), /no space left/);
+    assert.equal(removals, 2);
   });
 
   it('replaces what DicomAnon wrote without a backup', async () => {

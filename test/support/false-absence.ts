@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 
 /** Calls that can be made to deny what is there. */
 export type Lookup = 'open' | 'lstat' | 'readFile';
-export type FolderLookup = 'opendirSync' | 'unlinkSync';
+export type FolderLookup = 'opendirSync' | 'openSync' | 'unlinkSync';
 
 /**
  * The next `times` calls of a function of node:fs/promises whose path ends in `path` say that there is nothing.

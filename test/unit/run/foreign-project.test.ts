@@ -24,6 +24,12 @@ describe('whose files a destination holds', () => {
     await refuseForeignProject(join(folder(), 'out'), FINGERPRINT);
   });
 
+  it('is not told by files that cannot be opened', async () => {
+    writeTree(folder(), { 'out/IM1': 'gone by the time it is looked at' });
+    denyFolders('openSync', 'IM1');
+    await refuseForeignProject(join(folder(), 'out'), FINGERPRINT);
+  });
+
   it('is unknown when the destination is a file', async () => {
     writeTree(folder(), { out: '' });
     await assert.rejects(refuseForeignProject(join(folder(), 'out'), FINGERPRINT), isUnreadable);
