@@ -106,6 +106,7 @@ export const UNCOVERED = [
   {
     reason: 'the file system refuses, or another program comes in, between two calls',
     at: {
+      [`${RUN}anonymise-folder.ts`]: ['if (!(await sweepTemporaries(run.destination'],
       [`${RUN}prepare-destination.ts`]: ['if (!removeTemporary(path)) throw'],
       [`${RUN}foreign-project.ts`]: ['(await isMissing(destination).catch('],
       [`${MAPPING}mapping-files.ts`]: ['throw error;'],

@@ -274,6 +274,21 @@ describe('journal file', () => {
     assert.deepEqual(readFileSync(file()), before);
   });
 
+  it('goes on after records that could not be made', async () => {
+    const writer = await JournalWriter.open(file());
+    function* failing(): Generator<JournalRecord> {
+      yield* RECORDS.slice(0, 2);
+      throw new RangeError('no more records');
+    }
+    const failed = assert.rejects(writer.append(failing(), true), RangeError);
+    await writer.append(RECORDS.slice(2), true);
+    await failed;
+    await writer.close();
+    const read = await readJournal(file());
+    assert.equal(read?.unusableLines, 0);
+    assert.deepEqual(read.records.slice(-RECORDS.length + 2), RECORDS.slice(2));
+  });
+
   it('is gone when all of it was taken back', async () => {
     const writer = await JournalWriter.open(file());
     await writer.append(RECORDS, true);

@@ -47,7 +47,8 @@ describe('a file that is read into shared memory, or hashed', () => {
 describe('saving a workbook file', () => {
   const folder = useTempFolder();
   const file = (): string => join(folder(), 'mapping.xlsx');
-  const failing = (code: string) => () => Promise.reject(Object.assign(new Error('injected'), { code }));
+  const failing = (code: string) => () =>
+    Promise.reject(Object.assign(new Error('injected'), { code, syscall: 'injected' }));
   afterEach(() => mock.restoreAll());
 
   async function fingerprintOf(edited = false): Promise<Fingerprint> {
@@ -58,6 +59,14 @@ describe('saving a workbook file', () => {
     const result = await saveWorkbookFile(file(), bytes('new'), undefined, NO_WAIT);
     assert.deepEqual(result, { savedTo: file(), beside: false, backup: undefined });
     assert.equal(readFileSync(file(), 'utf8'), 'new');
+  });
+
+  it('leaves the earlier one, and nothing else, when it cannot take its place', async () => {
+    writeFileSync(file(), 'old');
+    mock.method(fs.promises, 'rename', failing('EIO'));
+    await assert.rejects(saveWorkbookFile(file(), bytes('new'), await fingerprintOf(), NO_WAIT), UserError);
+    assert.deepEqual(readdirSync(folder()), ['mapping.xlsx']);
+    assert.equal(readFileSync(file(), 'utf8'), 'old');
   });
 
   it('says why it failed, not that nothing can be removed either', async () => {

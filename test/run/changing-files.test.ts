@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import {
+import fs, {
   appendFileSync,
   mkdirSync,
   readdirSync,
@@ -12,12 +12,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { mock } from 'node:test';
 import { ProjectKey } from '../../src/core/pseudonym/project-key';
 import { marksOf } from '../../src/core/policy/marks';
 import { DICOMANON_POLICY } from '../../src/core/policy/dicomanon';
 import { defaultChoice } from '../../src/core/policy/policy';
 import { FileAnonymiser, type FileResult } from '../../src/core/run/anonymise-file';
 import { FileSurveyor } from '../../src/core/run/survey-file';
+import { isTemporaryName } from '../../src/core/io/temporary';
 import { CancelledError } from '../../src/core/io/cancellation';
 import { identityKey } from '../../src/core/mapping/model';
 import { skipBecause } from '../support/skipping';
@@ -38,17 +40,23 @@ describe('an original that changes', () => {
     mkdirSync(join(folder(), 'source'));
     mkdirSync(copies());
   });
+  afterEach(() => mock.restoreAll());
 
   /** Writes the original, surveys it, and then its copy; in between and before each piece of the copy comes the change. */
   function anonymise(
     values: ImageValues,
-    change: { readonly before?: () => void; readonly during?: () => void; readonly fresh?: boolean },
+    change: {
+      readonly before?: () => void;
+      readonly during?: () => void;
+      readonly fresh?: boolean;
+      readonly by?: FileAnonymiser;
+    },
   ): FileResult {
     writeFileSync(original(), image(values));
     const surveyed = new FileSurveyor().survey(original(), '1.dcm', dirname(original()));
     assert.ok('series' in surveyed, 'the survey takes it');
     change.before?.();
-    return anonymiserThat(change.during).anonymise({
+    return (change.by ?? anonymiserThat(change.during)).anonymise({
       source: original(),
       topFolder: dirname(original()),
       targetFolder: copies(),
@@ -91,6 +99,24 @@ describe('an original that changes', () => {
   it('by growing while it is copied fails', () => {
     const during = (): void => appendFileSync(original(), 'more');
     failsWith(anonymise({ pixels: LARGE }, { during }), 'changed');
+  });
+
+  it('not at all leaves no temporary file for good, not even one that cannot be removed at first', () => {
+    const anonymiser = anonymiserThat();
+    const { unlinkSync } = fs;
+    let refusals = 0;
+    mock.method(fs, 'unlinkSync', (path: string) => {
+      if (refusals++ < 2) throw Object.assign(new Error('injected'), { code: 'EBUSY' });
+      unlinkSync(path);
+    });
+    assert.deepEqual(anonymise({}, { by: anonymiser }).outcome, { kind: 'written' });
+    const temporaries = (): readonly string[] =>
+      readdirSync(copies()).filter((name) => isTemporaryName(name));
+    assert.equal(temporaries().length, 1);
+    anonymiser.tidyUp();
+    assert.equal(temporaries().length, 1, 'still refused');
+    anonymiser.tidyUp();
+    assert.deepEqual(readdirSync(copies()), ['1.dcm']);
   });
 
   it('by shrinking after the survey fails as truncated', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DestinationFolders } from '../../src/core/run/destination-folders';
 import { skipBecause } from '../support/skipping';
 import { hashTree } from '../support/tree-hash';
 import { runCommand, usePlace } from './command-line';
@@ -57,6 +58,38 @@ describe('a destination with faults', () => {
       (await mapping()).patients.reduce((sum, { files: count }) => sum + count, 0),
       40,
     );
+  });
+
+  it('that has no room for another folder stops the run in order', async function () {
+    const { put, anonymise, destination, mapping } = place();
+    mountMemory(this, destination, '8m,nr_inodes=32');
+    const files = Array.from({ length: 40 }, (_, at): [string, Uint8Array] => [
+      `s${at}/${at}.dcm`,
+      image({ instance: `${at}`, series: `${at}` }),
+    ]);
+    put(Object.fromEntries(files));
+    const { status, summary, stderr } = anonymise();
+    assert.equal(status, 1);
+    assert.equal(summary.state, 'stopped');
+    assert.equal(stderr.match(/takes no more files \(ENOSPC\)/g)?.length, 1);
+    assert.equal(summary.found, summary.written + summary.failed);
+    assert.ok(summary.written > 0 && summary.failed > 0);
+    const counted = (await mapping()).patients.reduce((sum, { files: count }) => sum + count, 0);
+    assert.equal(counted, summary.written);
+    spawnSync('mount', ['-o', 'remount,nr_inodes=200', destination]);
+    assert.deepEqual(
+      [anonymise().summary.written, anonymise().summary.unchanged],
+      [40 - summary.written, 40],
+    );
+  });
+
+  it('that takes no folder of such a name says so by the code of the system', () => {
+    const { destination } = place();
+    mkdirSync(destination, { recursive: true });
+    assert.deepEqual(new DestinationFolders(destination).make(['a', 'b'.repeat(300)]), {
+      kind: 'failed',
+      code: 'ENAMETOOLONG',
+    });
   });
 
   it('that is mounted read-only is refused before anything is written', function () {

@@ -42,6 +42,19 @@ describe('the paths of a run', () => {
     }
   });
 
+  it('are refused, and not told, when the system cannot say what lies there', function () {
+    if (process.platform === 'win32') skipBecause(this, 'links need a permission on Windows');
+    symlinkSync('DOE_JANE', at('DOE_JANE'));
+    for (const [source, destination] of [
+      ['DOE_JANE', 'out'],
+      ['source', 'DOE_JANE'],
+    ] as const)
+      assert.throws(
+        () => checkPaths(at(source), at(destination)),
+        (error) => code('folder-unreachable')(error) && !(error as UserError).message.includes('DOE_JANE'),
+      );
+  });
+
   it('are refused when the destination is the source through a mount', function () {
     mkdirSync(at('mounted'));
     const mounted = spawnSync('mount', ['--bind', at('source'), at('mounted')]).status === 0;
