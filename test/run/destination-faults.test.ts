@@ -63,24 +63,17 @@ describe('a destination with faults', () => {
   it('that has no room for another folder stops the run in order', async function () {
     const { put, anonymise, destination, mapping } = place();
     mountMemory(this, destination, '8m,nr_inodes=32');
-    const files = Array.from({ length: 40 }, (_, at): [string, Uint8Array] => [
-      `s${at}/${at}.dcm`,
-      image({ instance: `${at}`, series: `${at}` }),
-    ]);
-    put(Object.fromEntries(files));
+    put({ 'a/1.dcm': image(), [`b${'/inner'.repeat(40)}/2.dcm`]: image({ instance: '2' }) });
     const { status, summary, stderr } = anonymise();
     assert.equal(status, 1);
     assert.equal(summary.state, 'stopped');
     assert.equal(stderr.match(/takes no more files \(ENOSPC\)/g)?.length, 1);
     assert.equal(summary.found, summary.written + summary.failed);
-    assert.ok(summary.written > 0 && summary.failed > 0);
+    assert.ok(summary.failed > 0);
     const counted = (await mapping()).patients.reduce((sum, { files: count }) => sum + count, 0);
     assert.equal(counted, summary.written);
     spawnSync('mount', ['-o', 'remount,nr_inodes=200', destination]);
-    assert.deepEqual(
-      [anonymise().summary.written, anonymise().summary.unchanged],
-      [40 - summary.written, 40],
-    );
+    assert.deepEqual([anonymise().summary.written, anonymise().summary.unchanged], [2 - summary.written, 2]);
   });
 
   it('that takes no folder of such a name says so by the code of the system', () => {
