@@ -51,7 +51,7 @@ export function explain(choice: PolicyChoice, element: PlacedElement): Explanati
     action: decidedBy?.rule.action ?? 'K',
     decidedBy,
     switchedOff: decidedBy === undefined ? about : about.slice(0, at),
-    behind: decidedBy === undefined ? [] : about.slice(at + 1).filter((entry) => !isOff(entry)),
+    behind: about.slice(at + 1).filter((entry) => !isOff(entry)),
     goesWith: findEmptiedSequence(choice, element),
     needsCreator:
       isInBlock(element.tag) && element.creator === undefined && choice.policy.rules.some(asksForCreator),
@@ -126,7 +126,7 @@ function attributeText(tag: number): string {
 
 function selectorText(selector: Selector): string {
   const [subject, tag] = [subjectOf(selector), tagOf(selector)];
-  return tag === '' || subject.includes(tag) ? subject : `${subject} ${tag}`;
+  return subject.includes(tag) ? subject : `${subject} ${tag}`;
 }
 
 function headline({ tag, vr, path, creator }: PlacedElement): string {

@@ -56,6 +56,14 @@ export const POLICY = [
         'while (false) slot = (slot + 1) & (SLOTS - 1);',
         'while (this.used[slot] === 1) slot = (slot - 1) & (SLOTS - 1);',
       ],
+      [
+        'function firstSlot(tag: number, vr: number): number {',
+        'function firstSlot(tag: number, vr: number): number {}',
+      ],
+      [
+        'return ((Math.imul(tag, 0x9e3779b1) >>> 16) ^ vr) & (SLOTS - 1);',
+        'return ((Math.imul(tag, 0x9e3779b1) >>> 16) ^ vr) & (SLOTS + 1);',
+      ],
       ['const FULL = (SLOTS * 3) / 4;', 'const FULL = (SLOTS / 3) / 4;'],
       ['if (known) return known;', 'if (false) return known;'],
       [
@@ -90,6 +98,27 @@ export const POLICY = [
         'const found = indexConcepts(true ? fitting : fitting.slice(0, last + 1));',
         'const found = indexConcepts(last <= 0 ? fitting : fitting.slice(0, last + 1));',
         'const found = indexConcepts(last < 0 ? fitting : fitting);',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}describe.ts`,
+    reason: 'a table in Markdown does not tell what is on',
+    mutants: [
+      [
+        'const rows = describePolicy({ policy, on: policy.switches.map(({ id }) => id) });',
+        'const rows = describePolicy({ policy, on: policy.switches.map(() => undefined) });',
+      ],
+    ],
+  },
+  {
+    file: `${FOLDER}subject.ts`,
+    reason: 'a text without a creator is taken whole, whether the expression fits it or not',
+    mutants: [
+      [
+        'const [, steps = text, creator] = /^([^[]*)(?:\\[(.*)\\])?$/.exec(text.trim()) ?? [];',
+        'const [, steps = text, creator] = /^([^[]*)(?:\\[(.*)\\])$/.exec(text.trim()) ?? [];',
+        'const [, steps = text, creator] = /^([^[]*)(?:\\[(.*)\\])?$/.exec(text.trim()) ?? ["Stryker was here"];',
       ],
     ],
   },

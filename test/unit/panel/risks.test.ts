@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { byRisk, RISK_NAMES, riskNamed } from '../../../src/core/policy/risk-decisions';
+import { byRisk, RISK_NAMES } from '../../../src/core/policy/risk-decisions';
 import { PANEL_CALLS } from '../../../src/panel/panel-protocol';
 import { decidedText, viewRisks } from '../../../src/panel/survey-view';
 import { COUNTS } from './states';
@@ -39,11 +39,5 @@ describe('the risks in the panel', () => {
       { risk: 'face' },
     ])
       assert.equal(request(wrong), false, JSON.stringify(wrong));
-  });
-
-  it('are found by their name in any writing', () => {
-    assert.equal(riskNamed('burned-in'), 'burnedIn');
-    assert.equal(riskNamed('AGE OVER 89'), 'ageOver89');
-    assert.equal(riskNamed('toString'), undefined);
   });
 });

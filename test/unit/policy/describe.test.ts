@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { describePolicy, policyMarkdown, subjectOf, tagOf } from '../../../src/core/policy/describe';
+import {
+  describePolicy,
+  policyMarkdown,
+  rowOfRule,
+  subjectOf,
+  tagOf,
+} from '../../../src/core/policy/describe';
 import type { Selector } from '../../../src/core/policy/policy';
 import { choiceWith, defaultChoice } from '../../../src/core/policy/policy';
 import { byTag, policyOf, rule, switchNamed } from '../../support/policies';
@@ -23,6 +29,12 @@ const NAMES: readonly (readonly [Selector, string, string])[] = [
     'RequestAttributesSequence > ScheduledProcedureStepID',
     '(0040,0009)',
   ],
+  [
+    { by: 'path', path: [0x00400275, 0x00400008, 0x00080100] },
+    'RequestAttributesSequence > ScheduledProtocolCodeSequence > CodeValue',
+    '(0008,0100)',
+  ],
+  [{ by: 'pattern', tag: 0x00100010, mask: 0xffff00ff }, 'Attributes (0010,xx10)', '(0010,xx10)'],
   [
     { by: 'concept', code: '121008', scheme: 'DCM', valueType: 'PNAME' },
     'Content item (121008, DCM) PNAME',
@@ -56,6 +68,30 @@ describe('the table of a policy', () => {
     assert.equal(row?.source, 'PS3.15 2026c Table E.1-1, (0010,0010): Z');
     assert.equal(row?.action, 'Z');
     assert.equal(row?.on, true);
+  });
+
+  it('has in each row what its rule has, and no more', () => {
+    const bare = { heading: 'Test', name: 'PatientName', tag: '(0010,0010)', action: 'Z', description: '' };
+    const row = rowOfRule(byTag(0x00100010, 'Z'), []);
+    assert.deepEqual(row, { ...bare, on: true });
+    const more = { note: 'why', source: 'Table', switch: 'names' };
+    assert.deepEqual(rowOfRule(byTag(0x00100010, 'Z', more), []), { ...bare, ...more, on: false });
+  });
+
+  it('names what is no attribute under its heading, with why', () => {
+    const notAttributes = [{ listedAs: 'PatientHouse', heading: 'Test', note: 'none such' }];
+    const rows = describePolicy(defaultChoice({ ...policyOf([byTag(0x00100010, 'Z')]), notAttributes }));
+    assert.deepEqual(rows.slice(1), [
+      {
+        heading: 'Test',
+        name: 'PatientHouse',
+        tag: '',
+        action: undefined,
+        description: 'No such attribute.',
+        note: 'none such',
+        on: true,
+      },
+    ]);
   });
 
   it('says which rules hold', () => {

@@ -39,6 +39,8 @@ const POLICY: Policy = {
 const ON: PolicyChoice = { policy: POLICY, on: ['names'] };
 const OFF: PolicyChoice = { policy: POLICY, on: [] };
 
+const byStudyDate = { selector: { by: 'tag', tag: 0x00080020 } } as const;
+
 const asked = (choice: PolicyChoice, subject: string) => explain(choice, parseSubject(subject));
 const numberFor = (choice: PolicyChoice, subject: string) => asked(choice, subject).decidedBy?.number;
 
@@ -62,6 +64,29 @@ describe('the explanation of what becomes of an attribute', () => {
     );
   });
 
+  it('keeps an attribute of which no rule that is on says anything, and names those that are off', () => {
+    const policy = {
+      ...POLICY,
+      rules: [1, 2].map(() => rule({ ...byStudyDate, action: 'X', switch: 'names' })),
+    };
+    const { action, decidedBy, switchedOff, behind } = asked({ policy, on: [] }, 'StudyDate');
+    assert.deepEqual([action, decidedBy, behind], ['K', undefined, []]);
+    assert.deepEqual(
+      switchedOff.map(({ number }) => number),
+      [1, 2],
+    );
+  });
+
+  it('names as rules behind only those that are on', () => {
+    const rules = [
+      rule({ ...byStudyDate, action: 'Z' }),
+      rule({ ...byStudyDate, action: 'X', switch: 'names' }),
+    ];
+    const behind = (on: readonly string[]) =>
+      asked({ policy: { ...POLICY, rules }, on }, 'StudyDate').behind.map(({ number }) => number);
+    assert.deepEqual([behind([]), behind(['names'])], [[], [2]]);
+  });
+
   it('follows every way to select', () => {
     assert.equal(numberFor(ON, 'RequestAttributesSequence > RequestedProcedureID'), 2);
     assert.equal(numberFor(ON, 'RequestedProcedureID'), undefined);
@@ -81,7 +106,28 @@ describe('the explanation of what becomes of an attribute', () => {
     assert.equal(asked(ON, 'ContentSequence > PersonName').goesWith, undefined);
   });
 
+  it('says so of every action that leaves no Item behind', () => {
+    for (const [action, isEmptied] of [
+      ['X', true],
+      ['Z', true],
+      ['D', true],
+      ['C', false],
+    ] as const) {
+      const policy = { ...POLICY, rules: [rule({ selector: { by: 'tag', tag: 0x00081140 }, action })] };
+      const { goesWith } = asked({ policy, on: [] }, 'ReferencedImageSequence > ReferencedSOPInstanceUID');
+      assert.equal(goesWith !== undefined, isEmptied, action);
+    }
+  });
+
   it('asks for the private creator where rules depend on it', () => {
+    for (const [selector, isAsked] of [
+      [{ by: 'private-creator', creator: 'ACME' }, true],
+      [{ by: 'private-element', creator: 'ACME', group: 0x29, element: 0x10 }, true],
+      [{ by: 'private' }, false],
+    ] as const) {
+      const policy = { ...POLICY, rules: [rule({ selector, action: 'X' })] };
+      assert.equal(asked({ policy, on: [] }, '(0029,1010)').needsCreator, isAsked, selector.by);
+    }
     assert.equal(asked(ON, '(0029,1010)').needsCreator, true);
     assert.equal(asked(ON, '(0029,1010)[OTHER]').needsCreator, false);
     assert.equal(asked(ON, 'PatientName').needsCreator, false);
@@ -138,8 +184,25 @@ describe('the explanation of what becomes of an attribute', () => {
     );
     assert.equal(around, 'It goes with ReferencedImageSequence (0008,1140): Removed.');
     assert.equal(lines('(0029,1010)[ACME]')[0], '(0029,1010), of "ACME"');
+    assert.deepEqual(lines('ReferencedImageSequence > ReferencedSOPInstanceUID').slice(3, 5), ['', 'Kept.']);
     assert.match(lines('(0029,1010)').at(-1)!, /depend on the private creator/);
     assert.match(lines('(0029,0010)').at(-1)!, /^A private creator stays/);
+    for (const subject of ['(0029,1010)', '(0029,0010)']) assert.equal(lines(subject).at(-2), '');
+    assert.equal(
+      lines('RequestAttributesSequence > ScheduledProtocolCodeSequence > CodeValue')[0],
+      'RequestAttributesSequence (0040,0275) > ScheduledProtocolCodeSequence (0040,0008) > CodeValue (0008,0100), VR SH',
+    );
+  });
+
+  it('has the note of a rule, its source and its option, as far as there are any', () => {
+    assert.deepEqual(explanationText(asked(ON, 'PatientName'), ON).split('\n').slice(2), [
+      'D.',
+      'Decided by rule 4 of 8 of the policy "Test", about All others of VR PN (Heading).',
+      'Note: why not.',
+    ]);
+    assert.deepEqual(explanationText(asked(ON, '(5012,0010)'), ON).split('\n').slice(3), [
+      'Decided by rule 6 of 8 of the policy "Test", about Attributes (50xx,xxxx) (Heading).',
+    ]);
   });
 
   it('has the new text of a rule that has one', () => {
@@ -158,6 +221,14 @@ describe('the explanation of what becomes of an attribute', () => {
     const policy = { ...POLICY, rules: [keeping] };
     assert.equal(asked({ policy, on: ['names'] }, '(0029,0010)').staysWithBlock, true);
     assert.equal(asked({ policy, on: [] }, '(0029,0010)').staysWithBlock, false);
+    for (const other of [
+      rule({ selector: { by: 'private-creator', creator: 'ACME' }, action: 'X' }),
+      rule({ selector: { by: 'vr', vr: 'PN' }, action: 'D' }),
+    ])
+      assert.equal(
+        asked({ policy: { ...POLICY, rules: [other] }, on: [] }, '(0029,0010)').staysWithBlock,
+        false,
+      );
   });
 
   it('can be said in a sentence, with the row of the standard', () => {

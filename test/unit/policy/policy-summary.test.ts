@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Action } from '../../../src/core/policy/action';
 import type { Policy, Rule } from '../../../src/core/policy/policy';
-import { summaryMarkdown } from '../../../src/core/policy/policy-summary';
+import { type FateKind, fateKindOf, summaryMarkdown } from '../../../src/core/policy/policy-summary';
 import { BASIC_PROFILE } from '../../../src/core/policy/ps315/basic-profile';
 
 function rule(action: Rule['action'], heading: string, on?: string): Rule {
@@ -9,6 +10,26 @@ function rule(action: Rule['action'], heading: string, on?: string): Rule {
 }
 
 describe('summary of a policy', () => {
+  it('takes actions for the same of which the value is another one afterwards', () => {
+    const kinds: Readonly<Record<Action, FateKind>> = {
+      X: 'removed',
+      Z: 'emptied',
+      C: 'cleaned',
+      K: 'kept',
+      D: 'replaced',
+      U: 'replaced',
+      pseudonym: 'replaced',
+      shift: 'replaced',
+      year: 'replaced',
+      recode: 'replaced',
+      own: 'replaced',
+      hash: 'replaced',
+      replace: 'replaced',
+    };
+    for (const [action, kind] of Object.entries(kinds))
+      assert.equal(fateKindOf(action as Action), kind, action);
+  });
+
   it('counts by heading and action what holds by default', () => {
     const policy: Policy = {
       name: 'P',
