@@ -29,7 +29,9 @@ export interface FoldedPattern {
 
 /** The pattern of a copy of `bytes`. */
 export function foldPattern(bytes: Uint8Array): FoldedPattern {
-  return { bytes: Uint8Array.from(bytes, (byte) => FOLDED[byte]!) };
+  const folded = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) folded[at] = FOLDED[bytes[at]!]!;
+  return { bytes: folded };
 }
 
 /** What a pair of bytes may be: the first dot of a UID, the end of four bytes of a long pattern, a part of a short one. */

@@ -14,7 +14,9 @@ export class BytePairs {
   }
 }
 
+const IS_LITTLE_ENDIAN = new Uint16Array(Uint8Array.of(1, 0).buffer)[0] === 1;
+
 /** The number of a pair. */
 export function pairOf(first: number, second: number): number {
-  return new Uint16Array(Uint8Array.of(first, second).buffer)[0]!;
+  return IS_LITTLE_ENDIAN ? first | (second << 8) : (first << 8) | second;
 }
