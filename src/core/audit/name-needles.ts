@@ -1,3 +1,4 @@
+import { isAscii } from '../identifiers/folding';
 import { wordsOf as foldedWords } from '../identifiers/tokens';
 import { ABBREVIATIONS, COMMON_WORDS, PARTICLES, PLACEHOLDERS, TITLES } from '../identifiers/words';
 import type { Needle, Strength } from './needle';
@@ -59,6 +60,7 @@ function fullForms(family: string, given: string, forms: Forms): readonly NameNe
 }
 
 function spellings(needle: NameNeedle): readonly NameNeedle[] {
+  if (isAscii(needle.text)) return isNameLike(needle.text) ? [needle] : [];
   const texts = new Set([
     needle.text,
     needle.text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'),
@@ -68,8 +70,7 @@ function spellings(needle: NameNeedle): readonly NameNeedle[] {
 }
 
 function isNameLike(text: string): boolean {
-  const isAscii = /^[\0-\x7f]*$/.test(text);
-  if (text.length < (isAscii ? SHORTEST_ASCII : 1) || !/\p{L}/u.test(text) || NO_NAME.test(text))
+  if (text.length < (isAscii(text) ? SHORTEST_ASCII : 1) || !/\p{L}/u.test(text) || NO_NAME.test(text))
     return false;
   const words = foldedWords(text);
   return words.length === 0 || !words.every((word) => NO_NAMES.some((set) => set.has(word)));

@@ -97,7 +97,7 @@ export class FreeTextCleaner {
   }
 
   private open(told: KnownValues, patient: TextPatient): Session {
-    const finder = new KnownValueFinder(knownValues(patient.known ?? {}, told));
+    const finder = new KnownValueFinder(patient.known ? knownValues(patient.known, told) : told);
     const session = { id: ++this.made, told, patient, finder };
     this.sessions = [session, ...this.sessions.slice(0, SESSIONS - 1)];
     return session;

@@ -20,18 +20,14 @@ const MONTH_WORDS: readonly string[] = MONTHS.flatMap(({ plain }) => plain);
 export class KnownValueFinder {
   private readonly names: NameLexicon;
   private readonly places: PlaceLexicon;
-  private readonly numbers: readonly NumberNeedle[];
+  /** Made when a text is searched for the first time: most files have none that may hold anything. */
+  private numbers: readonly NumberNeedle[] | undefined;
   private readonly dates: KnownDates;
   private readonly words: ByteWords;
 
-  constructor(known: KnownValues) {
+  constructor(private readonly known: KnownValues) {
     this.names = nameLexicon(known.names, known.people);
     this.places = placeLexicon(known.addresses, known.institutions);
-    this.numbers = [
-      ...known.ids.flatMap((id) => idNeedles(id, 'id')),
-      ...known.accessions.flatMap((accession) => idNeedles(accession, 'accession')),
-      ...known.phones.flatMap(phoneNeedles),
-    ];
     this.dates = { births: new Set(known.birthDates), others: new Set(known.dates) };
     this.words = new ByteWords(this.wordsToLookFor(known));
   }
@@ -39,6 +35,7 @@ export class KnownValueFinder {
   /** What a text holds, in order, without overlaps. Places are in UTF-16 units. */
   find(text: string): readonly Finding[] {
     const plain = plainText(text);
+    this.numbers ??= numberNeedles(this.known);
     const tokens = tokenise(text, (key) => this.names.parts.has(key));
     const found = [
       ...findDates(plain, this.dates),
@@ -68,4 +65,12 @@ export class KnownValueFinder {
       ...MONTH_WORDS,
     ];
   }
+}
+
+function numberNeedles({ ids, accessions, phones }: KnownValues): readonly NumberNeedle[] {
+  return [
+    ...ids.flatMap((id) => idNeedles(id, 'id')),
+    ...accessions.flatMap((accession) => idNeedles(accession, 'accession')),
+    ...phones.flatMap(phoneNeedles),
+  ];
 }

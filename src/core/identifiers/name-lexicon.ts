@@ -43,6 +43,9 @@ const SPACELESS_WORDS = new Set(
   ),
 );
 
+/** Scripts of Unicode that come before the first one without spaces, which is Thai: what folds to them folds to no other. */
+const BEFORE_SPACELESS = /^[\0-\u0dff]*$/;
+
 /** The lexicon of the patient's names and of other people's. */
 export function nameLexicon(names: readonly string[], people: readonly string[]): NameLexicon {
   const parts = new Map<string, NamePart[]>();
@@ -147,6 +150,7 @@ function spacelessForms(group: string): readonly string[] {
 }
 
 function spacelessText(text: string): string {
+  if (BEFORE_SPACELESS.test(text)) return '';
   return [...foldText(text).text]
     .filter((character) => foldCharacter(character).class === CLASS.spaceless)
     .join('');

@@ -1,5 +1,7 @@
 /** The spellings in which a folded name part stands in text. */
 
+import { isAscii } from './folding';
+
 /** Spellings with two letters for one that has an accent; the accented one is looked for in `original`. */
 const EXPANDED: readonly (readonly [RegExp, string])[] = [
   [/[äæ]/g, 'ae'],
@@ -103,6 +105,7 @@ export function variantsOf(key: string, original: string): readonly Variant[] {
 }
 
 function expand(original: string): string {
+  if (isAscii(original)) return original;
   const expanded = EXPANDED.reduce((text, [letters, pair]) => text.replace(letters, pair), original);
   return expanded.replace(/ß/g, 'ss').normalize('NFD').replace(/\p{M}/gu, '');
 }

@@ -7,7 +7,7 @@ import { ID_LABEL, PLACEHOLDERS } from './words';
  * letters, must stand in the text's digits and letters: that is cheap, and mostly false.
  */
 export interface NumberNeedle {
-  readonly pattern: RegExp;
+  readonly pattern: () => RegExp;
   readonly tail: string;
   readonly kind: FindingKind;
   readonly confidence: number;
@@ -59,11 +59,17 @@ function needleOf(
     ? bounded(body, significant)
     : `${literalOf(id, significant)}(?<=${ID_LABEL})${bounded(body, significant)}`;
   return {
-    pattern: new RegExp(source, 'giu'),
+    pattern: compiledOnce(source),
     tail: tailOf(parts),
     kind,
     confidence: isSure ? Math.min(1, 0.6 + significant.length / 20) : 0.6,
   };
+}
+
+/** Most patterns are never tried, and to compile one takes longer than all else about its needle. */
+function compiledOnce(source: string): () => RegExp {
+  let pattern: RegExp | undefined;
+  return () => (pattern ??= new RegExp(source, 'giu'));
 }
 
 /** The end of the longest part: no separators or zeros stand in it that may be missing in text. */
@@ -113,7 +119,7 @@ export function phoneNeedles(phone: string): readonly NumberNeedle[] {
   const pattern = `(?<![\\d])${prefix}${[...core].join(between)}(?!\\d)`;
   const short = core.length >= 9 ? [localNeedle(core, between)] : [];
   return [
-    { pattern: new RegExp(pattern, 'giu'), tail: core.slice(-TAIL), kind: 'phone', confidence: 1 },
+    { pattern: compiledOnce(pattern), tail: core.slice(-TAIL), kind: 'phone', confidence: 1 },
     ...short,
   ];
 }
@@ -121,7 +127,7 @@ export function phoneNeedles(phone: string): readonly NumberNeedle[] {
 /** The number without its area code. */
 function localNeedle(core: string, between: string): NumberNeedle {
   const pattern = `(?<![\\d])${[...core.slice(-7)].join(between)}(?!\\d)`;
-  return { pattern: new RegExp(pattern, 'giu'), tail: core.slice(-TAIL), kind: 'phone', confidence: 0.8 };
+  return { pattern: compiledOnce(pattern), tail: core.slice(-TAIL), kind: 'phone', confidence: 0.8 };
 }
 
 /** Phone numbers that a label announces, known or not. */
@@ -133,7 +139,7 @@ export function findNumbers(plain: string, needles: readonly NumberNeedle[]): Fi
   const compact = plain.toLowerCase().replace(/[^\p{L}\d]/gu, '');
   const found = needles
     .filter(({ tail }) => compact.includes(tail))
-    .flatMap(({ pattern, kind, confidence }) => matchesOf(plain, pattern, kind, confidence));
+    .flatMap(({ pattern, kind, confidence }) => matchesOf(plain, pattern(), kind, confidence));
   return [...found, ...matchesOf(plain, LABELLED_PHONE, 'phone', 0.7)];
 }
 
