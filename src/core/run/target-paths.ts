@@ -117,8 +117,14 @@ export class TargetPaths {
   private async folderName(folder: FolderEntry): Promise<string> {
     const name = folder.path.at(-1);
     if (name === undefined) return '';
-    const found = this.policy.keepNames ? [] : await this.identifiersIn(name, this.below.of(folder));
+    const found = this.policy.keepNames ? [] : await this.identifiersBelow(folder, name);
     return this.unique(name, () => found, this.namesIn(folder.parent), this.fileIdCases.get(folder.parent));
+  }
+
+  /** Those that can stand in the name of a folder. */
+  private async identifiersBelow(folder: FolderEntry, name: string): Promise<readonly PathIdentifier[]> {
+    const only = this.below.only(folder);
+    return only === NOBODY ? this.identifiersIn(name, this.below.of(folder)) : this.identifiersOf(only);
   }
 
   /** The names that folders in a folder have so far. */
@@ -176,8 +182,7 @@ export class TargetPaths {
     const found: PathIdentifier[] = [];
     for (const patient of patients) {
       await breathe();
-      for (const identifier of this.identifiers.get(patient) ??
-        this.findIdentifiers(this.patients.at(patient)!))
+      for (const identifier of this.findIdentifiers(this.patients.at(patient)!))
         if (folded.includes(identifier.text)) found.push(identifier);
     }
     return found;
