@@ -43,7 +43,7 @@ const SPACELESS_WORDS = new Set(
   ),
 );
 
-/** Scripts of Unicode that come before the first one without spaces, which is Thai: what folds to them folds to no other. */
+/** Characters before those of Thai, the first script without spaces: none of them folds to one of such a script. */
 const BEFORE_SPACELESS = /^[\0-\u0dff]*$/;
 
 /** The lexicon of the patient's names and of other people's. */

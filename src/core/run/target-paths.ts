@@ -121,7 +121,7 @@ export class TargetPaths {
     return this.unique(name, () => found, this.namesIn(folder.parent), this.fileIdCases.get(folder.parent));
   }
 
-  /** Those that can stand in the name of a folder. */
+  /** At least those that can stand in the name of a folder: all of a single patient, who is asked for again below it. */
   private async identifiersBelow(folder: FolderEntry, name: string): Promise<readonly PathIdentifier[]> {
     const only = this.below.only(folder);
     return only === NOBODY ? this.identifiersIn(name, this.below.of(folder)) : this.identifiersOf(only);
